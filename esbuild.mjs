@@ -1,0 +1,81 @@
+// Builds everything: `node esbuild.mjs [--production] [--tests] [--watch]`, and `node esbuild.mjs manifest` to write package.json's `contributes`.
+import { build, context } from 'esbuild';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+
+const args = new Set(process.argv.slice(2));
+const production = args.has('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+	bundle: true, platform: 'node', target: 'node20', format: 'cjs',
+	loader: { '.wasm': 'file' }, assetNames: '[name]',
+	// A library's ES module build comes first where it has both: it is the one that can be shaken.
+	mainFields: ['module', 'main'],
+	minify: production, keepNames: production, sourcemap: production ? false : 'linked', sourcesContent: false,
+	logLevel: 'warning', legalComments: 'none',
+};
+
+/** @type {import('esbuild').BuildOptions} No externals: `vscode` and `node:*` can't enter a page. */
+const page = {
+	bundle: true, platform: 'browser', target: 'es2022', format: 'iife', minify: production, legalComments: 'none',
+	sourcemap: production ? false : 'linked', logLevel: 'warning', outdir: 'dist/pages', tsconfig: 'webview-ui/tsconfig.json',
+};
+
+/** Files below `folder` whose path matches, sorted: no list of pages or tests is kept by hand. */
+function files(folder, pattern) {
+	if (!existsSync(folder)) { return []; }
+	return readdirSync(folder, { recursive: true }).map(path => `${folder}/${String(path).replaceAll('\\', '/')}`).filter(path => pattern.test(path)).sort();
+}
+
+/** `test/core/records/fold.test.ts` → `core-records-fold.test`: one flat folder, so that assets are found beside every bundle. */
+const flat = paths => Object.fromEntries(paths.map(path => [path.replace(/^test\//, '').replace(/\.ts$/, '').replaceAll('/', '-'), path]));
+
+function product() {
+	const pages = files('webview-ui', /^webview-ui\/[^/]+\/main\.ts$/).map(path => ({ in: path, out: basename(dirname(path)) }));
+	return [
+		{ ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+		{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+		...(pages.length ? [{ ...page, entryPoints: pages }] : []),
+	];
+}
+
+function tests() {
+	const inNode = files('test', /\.test\.ts$/).filter(path => !path.startsWith('test/vscode/'));
+	const named = paths => Object.fromEntries(paths.map(path => [basename(path, '.ts'), path]));
+	const suite = files('test/vscode/suite', /\.ts$/);
+	const window = files('test/vscode/window', /\.test\.ts$/);
+	const tools = { bench: 'test/bench/main.ts', sample: 'test/sample/main.ts' };
+	return [
+		// No `external: ['vscode']` here: a core that imports the editor doesn't build.
+		{ ...node, minify: false, entryPoints: { ...flat(inNode), ...Object.fromEntries(Object.entries(tools).filter(([, path]) => existsSync(path))) }, outdir: 'out', external: ['esbuild', 'fast-check', 'typescript', 'playwright-core'] },
+		...(suite.length ? [{ ...node, minify: false, entryPoints: named(suite), outdir: 'out/vscode', external: ['vscode', 'mocha'] }] : []),
+		...(window.length ? [{ ...node, minify: false, entryPoints: named(window), outdir: 'out/window', external: ['playwright-core', '*.mjs'] }] : []),
+	];
+}
+
+/** What package.json has to say, computed from src/manifest. */
+export async function contributions() {
+	const result = await build({ ...node, entryPoints: ['src/manifest/contributes.ts'], format: 'esm', write: false, minify: false, sourcemap: false });
+	const code = Buffer.from(result.outputFiles[0].contents).toString('base64');
+	return (await import(`data:text/javascript;base64,${code}`)).manifest;
+}
+
+async function writeManifest() {
+	const { packageJson, nls } = await contributions();
+	const current = JSON.parse(readFileSync('package.json', 'utf8'));
+	writeFileSync('package.json', JSON.stringify({ ...current, ...packageJson }, null, 2) + '\n');
+	writeFileSync('package.nls.json', JSON.stringify(nls, null, 2) + '\n');
+}
+
+if (args.has('manifest')) {
+	await writeManifest();
+} else if (args.has('--watch')) {
+	for (const options of product()) { await (await context(options)).watch(); }
+} else {
+	// A package holds what this build made and nothing older.
+	if (production) { rmSync('dist', { recursive: true, force: true }); }
+	const jobs = product();
+	if (args.has('--tests')) { jobs.push(...tests()); }
+	await Promise.all(jobs.map(job => build(job)));
+}

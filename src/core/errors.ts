@@ -1,0 +1,104 @@
+/** What a failure is about: each reason says which facts its sentence needs. All are the user's business; anything else is a bug. */
+export interface Reasons {
+	'not-initialised': { folder: string };
+	'registry-is-a-file': { path: string };
+	'newer-schema': { path: string; found: number; known: number };
+	'unreadable': { path: string; why: string };
+	'unwritable': { path: string; why: string };
+	'disk-full': { path: string };
+	'not-found': { path: string };
+	'empty-file': { path: string };
+	'empty-folder': { path: string };
+	'not-a-file': { path: string; what: string };
+	'link-loop': { path: string };
+	'outside': { path: string; folder: string };
+	'bad-path': { path: string; why: string };
+	'inside-registry': { path: string };
+	'changed-while-read': { path: string };
+	'cancelled': { what: string };
+	'bad-name': { name: string; why: string };
+	'bad-alias': { name: string; why: string };
+	'bad-value': { what: string; why: string };
+	'name-taken': { name: string; model: string };
+	'no-model': { name: string; near?: string };
+	'no-version': { ref: string; near?: string };
+	'bad-reference': { ref: string };
+	'no-alias': { model: string; alias: string };
+	'not-archived': { ref: string };
+	'bytes-missing': { ref: string; path: string };
+	'bytes-modified': { ref: string; path: string };
+	'bytes-purged': { ref: string; until: string };
+	'would-overwrite': { path: string };
+	'undo-expired': { ref: string };
+	'record-too-large': { what: string; bytes: number };
+	'damaged-file': { path: string; why: string };
+	'not-a-model': { path: string };
+	'git-failed': { what: string; why: string };
+	'locked': { path: string };
+}
+
+export type Reason = keyof Reasons;
+
+/** What the editor may offer as a button, and what the CLI says as a command. */
+export type Remedy = 'init' | 'retry' | 'choose-folder' | 'show-problems' | 'reveal' | 'update';
+
+interface Wording<R extends Reason> {
+	readonly sentence: (facts: Reasons[R]) => string;
+	readonly remedy?: Remedy;
+}
+
+const wordings: { readonly [R in Reason]: Wording<R> } = {
+	'not-initialised': { sentence: f => `${f.folder} has no model registry. Run 'model-registry init' there first.`, remedy: 'init' },
+	'registry-is-a-file': { sentence: f => `${f.path} is a file, and the registry needs a folder of that name. Rename or remove it, then initialize again.`, remedy: 'reveal' },
+	'newer-schema': { sentence: f => `${f.path} was written by a newer Model Registry (schema ${f.found}, this one knows ${f.known}). Update the extension to change it.`, remedy: 'update' },
+	'unreadable': { sentence: f => `${f.path} can't be read: ${f.why}. Check its permissions.`, remedy: 'reveal' },
+	'unwritable': { sentence: f => `${f.path} can't be written: ${f.why}. Check its permissions.`, remedy: 'reveal' },
+	'disk-full': { sentence: f => `The disk is full: ${f.path} was not written, and nothing was changed. Free some space and try again.`, remedy: 'retry' },
+	'not-found': { sentence: f => `${f.path} doesn't exist. Check the path.` },
+	'empty-file': { sentence: f => `${f.path} is empty (0 bytes). Register it when the training has written it.` },
+	'empty-folder': { sentence: f => `${f.path} holds no files. Register a folder that holds a model.` },
+	'not-a-file': { sentence: f => `${f.path} is ${f.what}, not a file or folder. Register a regular file or a folder.` },
+	'link-loop': { sentence: f => `${f.path} is a symbolic link that leads back to itself. Point it at the model and try again.` },
+	'outside': { sentence: f => `${f.path} is outside ${f.folder}. Move or copy it into the workspace folder first.` },
+	'bad-path': { sentence: f => `${f.path} can't be recorded: ${f.why}. Rename it and try again.` },
+	'inside-registry': { sentence: f => `${f.path} belongs to the registry itself. Choose a file outside .model-registry.` },
+	'changed-while-read': { sentence: f => `${f.path} changed while it was being read, so nothing was registered. Wait until it is written, then try again.`, remedy: 'retry' },
+	'cancelled': { sentence: f => `${f.what} was cancelled. Nothing was changed.` },
+	'bad-name': { sentence: f => `'${f.name}' can't be a model's name: ${f.why}.` },
+	'bad-alias': { sentence: f => `'${f.name}' can't be an alias: ${f.why}.` },
+	'bad-value': { sentence: f => `${f.what}: ${f.why}.` },
+	'name-taken': { sentence: f => `'${f.name}' is too close to the existing model '${f.model}'. Use '${f.model}', or choose a name that differs in more than case.` },
+	'no-model': { sentence: f => `No model is named '${f.name}'.${f.near ? ` Did you mean '${f.near}'?` : ` 'model-registry list' shows all.`}` },
+	'no-version': { sentence: f => `There is no version '${f.ref}'.${f.near ? ` Did you mean '${f.near}'?` : ''}` },
+	'bad-reference': { sentence: f => `'${f.ref}' isn't a reference to a version. Write it as model@v7, model@alias, model@latest or models:/model/7.` },
+	'no-alias': { sentence: f => `${f.model} has no alias '${f.alias}'.` },
+	'not-archived': { sentence: f => `${f.ref} is not archived. Archive it first, then its bytes can be purged.` },
+	'bytes-missing': { sentence: f => `The bytes of ${f.ref} are missing: ${f.path} is not there. Restore it from a backup or another clone, or register the file again.`, remedy: 'reveal' },
+	'bytes-modified': { sentence: f => `The bytes of ${f.ref} were changed: ${f.path} no longer has the digest that was registered, so it was not handed out. Restore it from a backup or another clone.`, remedy: 'reveal' },
+	'bytes-purged': { sentence: f => `The bytes of ${f.ref} were purged on ${f.until}.` },
+	'would-overwrite': { sentence: f => `${f.path} is there already and differs. Choose another folder, or pass --force to replace it.`, remedy: 'choose-folder' },
+	'undo-expired': { sentence: f => `The purge of ${f.ref} can't be undone any more: its bytes are gone.` },
+	'record-too-large': { sentence: f => `${f.what} is ${f.bytes} bytes, and a record holds at most 65536. Shorten it and try again.` },
+	'damaged-file': { sentence: f => `${f.path} is damaged: ${f.why}.`, remedy: 'reveal' },
+	'not-a-model': { sentence: f => `${f.path} isn't a model file that is known here. It can be registered all the same; nothing is read from it.` },
+	'git-failed': { sentence: f => `git could not ${f.what}: ${f.why}.` },
+	'locked': { sentence: f => `Another process holds ${f.path}. Try again when it has finished.`, remedy: 'retry' },
+};
+
+/** A failure that is the user's business: one sentence that names the thing and the remedy. */
+export class RegistryError<R extends Reason = Reason> extends Error {
+	override readonly name = 'RegistryError';
+
+	constructor(readonly reason: R, readonly facts: Reasons[R], options?: ErrorOptions) {
+		super(wordings[reason].sentence(facts), options);
+	}
+
+	get remedy(): Remedy | undefined {
+		return wordings[this.reason].remedy;
+	}
+
+	/** Whether `error` is a `RegistryError`, and of this reason where one is given. */
+	static is<R extends Reason = Reason>(error: unknown, reason?: R): error is RegistryError<R> {
+		return error instanceof RegistryError && (reason === undefined || error.reason === reason);
+	}
+}

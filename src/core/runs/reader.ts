@@ -1,0 +1,53 @@
+import type { Input, Metric, MetricHistory, Param, Warning, WorkspacePath } from '../model';
+
+/** A folder of the workspace, as the readers of training records see it. All reads are bounded; links out of the workspace are not followed. */
+export interface RunFolder {
+	/** Relative to the workspace folder; '' is the workspace itself. */
+	readonly path: WorkspacePath;
+	/** Names in it, sorted. */
+	readonly files: readonly string[];
+	readonly folders: readonly string[];
+	/** Text of a file in or below this folder, at most `limit` bytes (8 MiB unless told); undefined where there is none. Throws RegistryError('damaged-file') for a longer one. */
+	text(relative: string, limit?: number): Promise<string | undefined>;
+	/** Absolute path of a file in or below it, for readers that need ranges; undefined where there is none or it leads outside. */
+	locate(relative: string): Promise<string | undefined>;
+	/** Size and time of a file in or below it. */
+	stat(relative: string): Promise<{ readonly bytes: number; readonly modified: Date } | undefined>;
+	/** A folder below it. */
+	folder(relative: string): Promise<RunFolder | undefined>;
+}
+
+/** What a training tool left of one run. */
+export interface FoundRun {
+	/** The reader's `tool`. */
+	readonly tool: string;
+	/** The tool's own id; unique among the runs of that tool in the workspace. */
+	readonly id: string;
+	readonly name?: string;
+	/** The file or folder that holds the run's record. */
+	readonly path: WorkspacePath;
+	readonly status?: 'running' | 'finished' | 'failed' | 'unknown';
+	readonly startedAt?: Date;
+	readonly endedAt?: Date;
+	readonly command?: string;
+	readonly params: readonly Param[];
+	readonly metrics: readonly Metric[];
+	readonly histories?: Readonly<Record<string, MetricHistory>>;
+	readonly inputs?: readonly Input[];
+	readonly environment?: Readonly<Record<string, string>>;
+	/** Files that the tool says this run made: how a model file finds its run wherever it stands. */
+	readonly outputs?: readonly { readonly path?: WorkspacePath; readonly sha256?: string; readonly md5?: string; readonly bytes?: number }[];
+	readonly warnings?: readonly Warning[];
+}
+
+/** The records of one training tool. One file each, one line in the table of `index.ts`. */
+export interface RunReader {
+	/** As recorded: 'mlflow'. */
+	readonly tool: string;
+	/** As shown: 'MLflow'. */
+	readonly title: string;
+	/** Names of files or folders whose presence in a folder is worth a look: exact names, or patterns. The folder is not opened for anything else. */
+	readonly markers: readonly (string | RegExp)[];
+	/** The runs recorded in this very folder (not in folders below it that are found by their own markers). `brief`: without histories, for a list. */
+	read(folder: RunFolder, options: { readonly brief: boolean }): Promise<readonly FoundRun[]>;
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asRegistryError, errorCode } from './asRegistryError';
+
+export { asRegistryError } from './asRegistryError';
+
+const windows = process.platform === 'win32';
+
+/** Names of files that `writeAtomic` has not finished. Whoever lists a folder passes over them. */
+export const temporaryName = /^\.tmp-\d+-[0-9a-f]{12}$/;
+
+/**
+ * Writes a small file so that it is there whole or not at all, also after a crash: temporary name in the same folder, fsync, rename,
+ * fsync of the folder. Replaces what stood there; makes missing folders. Throws 'disk-full', 'unwritable', 'bad-path'; then nothing is left behind.
+ */
+export async function writeAtomic(path: string, bytes: Uint8Array | string): Promise<void> {
+	const folder = dirname(path);
+	const temporary = join(folder, `.tmp-${process.pid}-${randomBytes(6).toString('hex')}`);
+	try {
+		await writeThrough(temporary, bytes).catch(async error => {
+			// git removes a folder that its last file left: it may go at any time.
+			if (errorCode(error) !== 'ENOENT') { throw error; }
+			await makeFolder(folder);
+			await writeThrough(temporary, bytes);
+		});
+		await renameOver(temporary, path);
+		await fsyncFolder(folder);
+	} catch (error) {
+		await unlink(temporary).catch(() => { /* Not there (renamed, or never made): then nothing is left behind. */ });
+		throw asRegistryError(error, path);
+	}
+}
+
+async function writeThrough(path: string, bytes: Uint8Array | string): Promise<void> {
+	const file = await open(path, 'wx');
+	try {
+		await file.writeFile(bytes);
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+}
+
+/** Makes `path` and its missing parents lasting. Returns the topmost folder that it had to make. Throws system errors as they are. */
+export async function makeFolder(path: string): Promise<string | undefined> {
+	const first = await mkdir(path, { recursive: true });
+	if (first !== undefined) {
+		for (let made = path; made.length >= first.length; made = dirname(made)) { await fsyncFolder(dirname(made)); }
+	}
+	return first;
+}
+
+/** Makes the names in a folder survive a crash. Does nothing where folders can't be synced (Windows, some network file systems). */
+export async function fsyncFolder(path: string): Promise<void> {
+	if (windows) { return; }
+	const folder = await open(path, 'r');
+	try {
+		await folder.sync();
+	} catch (error) {
+		if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(errorCode(error) ?? '')) { throw error; }
+	} finally {
+		await folder.close();
+	}
+}
+
+/** `rename`, patient on Windows, where a virus scanner or an indexer may hold a fresh file for a moment. Throws system errors as they are. */
+export async function renameOver(from: string, to: string): Promise<void> {
+	for (let pause = 10; ; pause *= 2) {
+		try {
+			return await rename(from, to);
+		} catch (error) {
+			const held = windows && ['EPERM', 'EBUSY', 'EACCES'].includes(errorCode(error) ?? '');
+			if (!held || pause > 1000) { throw error; }
+			await sleep(pause);
+		}
+	}
+}

@@ -1,8 +1,10 @@
-import type { Input, Metric, Param, Signature, Tensor, Warning } from '../model';
+import type { Input, Metric, MetricHistory, Param, Signature, Tensor, Warning, WorkspacePath } from '../model';
 
 /** A file that is read by ranges: no reader ever holds a model in memory. */
 export interface RangeReader {
 	readonly size: number;
+	/** Relative to the workspace folder: names the file in sentences and sources. */
+	readonly workspacePath: WorkspacePath;
 	/** Exactly `length` bytes at `offset`. Throws RegistryError('damaged-file') where the file ends before, and 'damaged-file' past the limit of one read (64 MiB). */
 	read(offset: number, length: number): Promise<Buffer>;
 }
@@ -11,6 +13,8 @@ export interface RangeReader {
 export interface Candidate {
 	/** Absolute. For reading only; never recorded. */
 	readonly path: string;
+	/** Relative to the workspace folder: what sources and sentences name. */
+	readonly workspacePath: WorkspacePath;
 	/** Last part of the path. */
 	readonly name: string;
 	readonly isDirectory: boolean;
@@ -20,9 +24,12 @@ export interface Candidate {
 	readonly head: Buffer;
 	/** Names in the folder itself, sorted; empty for a file. */
 	readonly entries: readonly string[];
-	/** Opens the file, or one inside the folder by its relative path, for the time of the call. A path that leaves the folder is refused, a link out of it too. */
+	/**
+	 * Opens the file, or one by its relative path (inside the folder; beside the file, where this is one), for the time of the call.
+	 * A path that leaves that folder is refused, and so is a link that leads out of the workspace folder.
+	 */
 	open<T>(relative: string | undefined, use: (file: RangeReader) => Promise<T>): Promise<T>;
-	/** Another candidate inside the folder. */
+	/** Another candidate inside the folder, or beside the file; undefined where there is nothing of that name. */
 	inside(relative: string): Promise<Candidate | undefined>;
 }
 
@@ -37,6 +44,8 @@ export interface FormatFacts {
 	readonly metadata?: Readonly<Record<string, string>>;
 	readonly params?: readonly Param[];
 	readonly metrics?: readonly Metric[];
+	/** Where the file carries the course of its own training. */
+	readonly histories?: Readonly<Record<string, MetricHistory>>;
 	readonly inputs?: readonly Input[];
 	readonly signature?: Signature;
 	readonly environment?: Readonly<Record<string, string>>;
@@ -50,8 +59,10 @@ export interface ModelFormat {
 	readonly name: string;
 	/** As shown: 'Safetensors'. */
 	readonly title: string;
-	/** With the dot, lower case. They only decide where "Register Model…" is offered; what a file is, its content says. */
+	/** With the dot, lower case. They decide where "Register Model…" is offered, and between two formats that both know a file; what a file is, its content says. */
 	readonly extensions: readonly string[];
+	/** Regular expressions over file names, for extensions too common to offer on every such file: `model.*\\.txt`. */
+	readonly fileNames?: readonly string[];
 	/** Names of files that make a folder a model of this format. */
 	readonly folderMarkers?: readonly string[];
 	/** Whether this is one of ours, by content. Must be cheap: the head, the entries, at most a few small reads. */

@@ -1,0 +1,50 @@
+import { RegistryError } from '../errors';
+import { openCandidate } from './candidate';
+import { cleanFacts } from './cleanFacts';
+import type { Candidate, FormatFacts, ModelFormat } from './format';
+import { lfsPointer } from './lfsPointer';
+import { lightgbm } from './lightgbm';
+import { safetensors } from './safetensors';
+import { unknown } from './unknown';
+
+/** Every model format that is read. The order decides where two know a file and neither by its extension. */
+export const formats: readonly ModelFormat[] = [
+	lfsPointer,
+	safetensors,
+	lightgbm,
+];
+
+/** Where "Register Model…" is offered on a file: with the dot, lower case, sorted. */
+export const modelExtensions: readonly string[] = [...new Set(formats.flatMap(format => format.extensions))].sort();
+
+/** Regular expressions over whole file names, sorted, where "Register Model…" is offered too although the extension says little. */
+export const modelFileNames: readonly string[] = [...new Set(formats.flatMap(format => format.fileNames ?? []))].sort();
+
+/** Names of files that make a folder a model, sorted. */
+export const folderMarkers: readonly string[] = [...new Set(formats.flatMap(format => format.folderMarkers ?? []))].sort();
+
+/** The format of a file or folder, by its content; the extension decides only between two that both know it. */
+export async function findFormat(candidate: Candidate): Promise<ModelFormat> {
+	const name = candidate.name.toLowerCase();
+	let first: ModelFormat | undefined;
+	for (const format of formats) {
+		if (!await format.matches(candidate)) { continue; }
+		if (format.extensions.length === 0 || format.extensions.some(extension => name.endsWith(extension))) { return format; }
+		first ??= format;
+	}
+	return first ?? unknown;
+}
+
+/**
+ * What a model file or folder says of itself. Nothing in it is executed, only headers are read, nothing secret comes back.
+ *
+ * @param path absolute
+ * @param root absolute path of the workspace folder, which the path must not leave
+ * @throws RegistryError 'not-found', 'outside', 'not-a-file', 'link-loop', 'unreadable', 'empty-file', 'damaged-file'
+ */
+export async function readFormat(path: string, root: string): Promise<{ readonly format: string; readonly title: string; readonly facts: FormatFacts }> {
+	const candidate = await openCandidate(path, root);
+	if (!candidate.isDirectory && candidate.size === 0) { throw new RegistryError('empty-file', { path: candidate.workspacePath }); }
+	const format = await findFormat(candidate);
+	return { format: format.name, title: format.title, facts: cleanFacts(await format.read(candidate), root) };
+}

@@ -40,6 +40,25 @@ export interface FoundRun {
 	readonly warnings?: readonly Warning[];
 }
 
+/** A model file whose run is looked for. */
+export interface MadeFile {
+	readonly path: WorkspacePath;
+	/** Absent for a folder. */
+	readonly bytes?: number;
+	/** Hex digests of its bytes, where they are known. */
+	readonly md5?: string;
+	readonly sha256?: string;
+	/** Ids of runs that the file itself, or a manifest beside it, names. */
+	readonly runIds: readonly string[];
+}
+
+export interface ReadOptions {
+	/** Without histories, for a list. */
+	readonly brief: boolean;
+	/** Only runs that may have made this file are asked for. A reader of many runs spares itself the others; any may ignore it. */
+	readonly of?: MadeFile;
+}
+
 /** The records of one training tool. One file each, one line in the table of `index.ts`. */
 export interface RunReader {
 	/** As recorded: 'mlflow'. */
@@ -48,6 +67,11 @@ export interface RunReader {
 	readonly title: string;
 	/** Names of files or folders whose presence in a folder is worth a look: exact names, or patterns. The folder is not opened for anything else. */
 	readonly markers: readonly (string | RegExp)[];
-	/** The runs recorded in this very folder (not in folders below it that are found by their own markers). `brief`: without histories, for a list. */
-	read(folder: RunFolder, options: { readonly brief: boolean }): Promise<readonly FoundRun[]>;
+	/**
+	 * Set where one place holds the runs of many models, as a tracking store does: a run is then tied to a file only where its outputs
+	 * name the file or the file lies in the run's own folder. Otherwise what lies beside or above a file is taken to be about it.
+	 */
+	readonly store?: boolean;
+	/** The runs recorded in this very folder (not in folders below it that are found by their own markers). */
+	read(folder: RunFolder, options: ReadOptions): Promise<readonly FoundRun[]>;
 }

@@ -1,0 +1,45 @@
+import { posix } from 'node:path';
+import { RegistryError } from '../errors';
+import type { Warning, WorkspacePath } from '../model';
+import { openRunFolder } from '../runs/folder';
+import type { FoundRun, MadeFile } from '../runs/reader';
+import { readRuns } from '../runs/readRuns';
+import { namingRank, relate, type Rank } from './relate';
+
+export interface AttachedRun { readonly run: FoundRun; readonly rank: Rank }
+
+/** Folders from a file up to the workspace: more are no longer anybody's layout. */
+const maxLevels = 32;
+
+/**
+ * The runs that are about a file or folder of the workspace: recorded beside it or in a folder above it, up to the workspace's own,
+ * nearest first. `workspace` is absolute. Throws RegistryError('cancelled').
+ */
+export async function attachedRuns(workspace: string, file: MadeFile, signal?: AbortSignal): Promise<{ readonly attached: readonly AttachedRun[]; readonly warnings: readonly Warning[] }> {
+	const attached: AttachedRun[] = [];
+	const warnings: Warning[] = [];
+	for (const [distance, path] of levels(file).entries()) {
+		if (signal?.aborted) { throw new RegistryError('cancelled', { what: `Reading ${file.path}` }); }
+		const folder = await openRunFolder(workspace, path);
+		if (!folder) { continue; }
+		const here = await readRuns(folder, workspace, { brief: false, of: file });
+		warnings.push(...here.warnings);
+		for (const { run, reader } of here.runs) {
+			const rank = relate(run, reader, file, distance);
+			if (rank !== undefined) { attached.push({ run, rank }); }
+			if (rank !== undefined || !reader.store) { warnings.push(...run.warnings ?? []); }
+		}
+	}
+	// A run that names the file goes before what merely lies near it, however far up its record is kept.
+	return { attached: [...attached.filter(one => one.rank === namingRank), ...attached.filter(one => one.rank !== namingRank)], warnings };
+}
+
+/** A folder that is a model is looked into as well. */
+function levels(file: MadeFile): readonly WorkspacePath[] {
+	const found: WorkspacePath[] = [];
+	for (let path = file.bytes === undefined ? file.path : posix.dirname(file.path); found.length < maxLevels; path = posix.dirname(path)) {
+		found.push(path === '.' ? '' : path);
+		if (path === '.' || path === '') { break; }
+	}
+	return found;
+}

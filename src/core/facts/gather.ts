@@ -1,0 +1,104 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
+import { RegistryError } from '../errors';
+import { asRegistryError } from '../files/asRegistryError';
+import { readFormat } from '../formats';
+import type { FormatFacts } from '../formats/format';
+import type { Facts, Input, MetricHistory, WorkspacePath } from '../model';
+import type { MadeFile } from '../runs/reader';
+import { attachedRuns, type AttachedRun } from './attachedRuns';
+import { merge, type Ranked } from './merge';
+import { namedRuns } from './namedRuns';
+import { insideRank } from './relate';
+import { sectionOf } from './section';
+
+export interface GatherOptions {
+	/** Absolute path of the workspace folder. */
+	readonly workspace: string;
+	/** Absolute path of a file or folder in it. */
+	readonly path: string;
+	/** The model's name, where it is known: a shared params file may hold a section for it. */
+	readonly model?: string;
+	readonly signal?: AbortSignal;
+}
+
+/**
+ * All that is known of a model file: what it says itself ('certain') and what the training left beside it or above it ('likely').
+ * Headers and small records are read, nothing is executed, nothing secret is kept. Throws RegistryError 'not-found', 'unreadable',
+ * 'outside', 'not-a-file', 'link-loop', 'cancelled'; a damaged file comes back as facts with a warning.
+ */
+export async function gatherFacts({ workspace, path, model, signal }: GatherOptions): Promise<Facts> {
+	const place = workspacePath(workspace, path);
+	const found = await stat(path).catch(error => { throw asRegistryError(error, place, 'read'); });
+	const { format, facts } = await readModel(path, workspace);
+	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size }), runIds: await namedRuns(workspace, place, facts.metadata ?? {}) };
+	const { attached, warnings } = await attachedRuns(workspace, file, signal);
+	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(run, sectionNames(place, model)) }));
+	const params = merge([{ rank: insideRank, values: facts.params ?? [] }, ...own.map(one => paramsFrom(one, own))], 'params');
+	const speaking = own.filter(({ run, rank }) => rank <= nearestMetrics(own) || run.metrics.length === 0);
+	const metrics = merge([{ rank: insideRank, values: facts.metrics ?? [] }, ...speaking.map(({ run, rank }) => ({ rank, values: run.metrics }))], 'metrics');
+	return {
+		kind: facts.kind ?? 'unknown', format,
+		...(facts.framework === undefined ? {} : { framework: facts.framework }),
+		...(facts.library === undefined ? {} : { library: facts.library }),
+		...(facts.parameters === undefined ? {} : { parameters: facts.parameters }),
+		...(facts.summary === undefined ? {} : { summary: facts.summary }),
+		...(facts.signature === undefined ? {} : { signature: facts.signature }),
+		...(facts.suggestedName === undefined ? {} : { suggestedName: facts.suggestedName }),
+		tensors: facts.tensors ?? [],
+		metadata: facts.metadata ?? {},
+		params: params.values,
+		metrics: metrics.values,
+		histories: firstOfEach<MetricHistory>([facts.histories ?? {}, ...speaking.map(({ run }) => run.histories ?? {})]),
+		inputs: distinct([...facts.inputs ?? [], ...attached.flatMap(({ run }) => run.inputs ?? [])]),
+		runs: attached.filter(({ run }) => run.tool !== 'params-file').map(({ run: { tool, id, name, path: at } }) => ({ tool, id, ...(name === undefined ? {} : { name }), path: at })),
+		environment: firstOfEach<string>([facts.environment ?? {}, ...attached.map(({ run }) => run.environment ?? {})]),
+		warnings: [...facts.warnings ?? [], ...warnings],
+		disagreements: [...params.disagreements, ...metrics.disagreements],
+	};
+}
+
+async function readModel(path: string, workspace: string): Promise<{ readonly format: string; readonly facts: FormatFacts }> {
+	try {
+		return await readFormat(path, workspace);
+	} catch (error) {
+		if (!RegistryError.is(error, 'damaged-file')) { throw error; }
+		return { format: 'unknown', facts: { warnings: [{ code: 'damaged-file', message: error.message }] } };
+	}
+}
+
+type Own = AttachedRun & { readonly run: ReturnType<typeof sectionOf> };
+
+/** A params file farther up than another record only bears witness, unless it has a section for this very model. */
+function paramsFrom({ run, rank }: Own, all: readonly Own[]): Ranked<Own['run']['params'][number]> {
+	const nearer = all.some(other => other.rank < rank && other.run.params.length > 0);
+	return { rank, values: run.params, witness: run.tool === 'params-file' && !run.ownSection && nearer };
+}
+
+/** Metrics of a folder farther up are some other file's as soon as a nearer one has any. */
+function nearestMetrics(all: readonly Own[]): number {
+	return Math.min(...all.filter(({ run }) => run.metrics.length > 0).map(({ rank }) => rank));
+}
+
+function sectionNames(path: WorkspacePath, model: string | undefined): readonly string[] {
+	const folder = posix.basename(posix.dirname(path));
+	return [model ?? '', posix.parse(path).name, posix.basename(path), folder].filter(name => name !== '' && name !== '.');
+}
+
+function firstOfEach<T>(sources: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {
+	const found = new Map<string, T>();
+	for (const [name, value] of sources.flatMap(source => Object.entries(source))) {
+		if (!found.has(name)) { found.set(name, value); }
+	}
+	return Object.fromEntries(found);
+}
+
+function distinct(inputs: readonly Input[]): readonly Input[] {
+	return [...new Map([...inputs].reverse().map(input => [`${input.relation} ${input.uri ?? input.name}`, input])).values()].reverse();
+}
+
+function workspacePath(workspace: string, path: string): WorkspacePath {
+	const place = relative(resolve(workspace), resolve(path));
+	if (place === '..' || place.startsWith(`..${sep}`) || isAbsolute(place)) { throw new RegistryError('outside', { path, folder: workspace }); }
+	return sep === '/' ? place : place.replaceAll(sep, '/');
+}

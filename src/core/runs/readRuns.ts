@@ -1,0 +1,47 @@
+import { RegistryError } from '../errors';
+import type { Warning } from '../model';
+import { runReaders } from './index';
+import type { FoundRun, ReadOptions, RunFolder, RunReader } from './reader';
+import { withoutPrivate } from './withoutPrivate';
+
+export interface RunsHere {
+	readonly runs: readonly { readonly run: FoundRun; readonly reader: RunReader }[];
+	/** Records that could not be read: one sentence each. */
+	readonly warnings: readonly Warning[];
+}
+
+/** The readers whose markers this folder bears. */
+export function readersFor(names: { readonly files: readonly string[]; readonly folders: readonly string[] }): readonly RunReader[] {
+	return runReaders.filter(reader => reader.markers.some(marker => hasMarker(names.files, marker) || hasMarker(names.folders, marker)));
+}
+
+/**
+ * The runs that all tools recorded in this very folder: secrets dropped, home folders rewritten. `workspace` is absolute.
+ * A record that can't be read becomes a warning. Bugs fly.
+ */
+export async function readRuns(folder: RunFolder, workspace: string, options: ReadOptions): Promise<RunsHere> {
+	const runs: RunsHere['runs'][number][] = [];
+	const warnings: Warning[] = [];
+	const credited = new Set<string>();
+	for (const reader of readersFor(folder)) {
+		try {
+			const found = await reader.read(folder, options);
+			runs.push(...found.map(run => ({ reader, run: withoutPrivate(withoutCredited(run, credited), workspace) })));
+			for (const { source } of found.flatMap(run => [...run.params, ...run.metrics])) { if (source.path !== undefined) { credited.add(source.path); } }
+		} catch (error) {
+			if (!RegistryError.is(error) || RegistryError.is(error, 'cancelled')) { throw error; }
+			warnings.push({ code: error.reason, message: error.message });
+		}
+	}
+	return { runs, warnings };
+}
+
+/** Without what a reader before it has read from the same file. */
+function withoutCredited(run: FoundRun, credited: ReadonlySet<string>): FoundRun {
+	const mine = (one: { readonly source: { readonly path?: string } }): boolean => one.source.path === undefined || !credited.has(one.source.path);
+	return { ...run, params: run.params.filter(mine), metrics: run.metrics.filter(mine) };
+}
+
+function hasMarker(names: readonly string[], marker: string | RegExp): boolean {
+	return names.some(name => (typeof marker === 'string' ? name === marker : marker.test(name)));
+}

@@ -9,6 +9,7 @@ export interface Reasons {
 	'not-found': { path: string };
 	'empty-file': { path: string };
 	'empty-folder': { path: string };
+	'too-many-files': { path: string; most: number };
 	'not-a-file': { path: string; what: string };
 	'link-loop': { path: string };
 	'outside': { path: string; folder: string };
@@ -29,6 +30,7 @@ export interface Reasons {
 	'bytes-modified': { ref: string; path: string };
 	'bytes-purged': { ref: string; until: string };
 	'would-overwrite': { path: string };
+	'through-link': { path: string };
 	'undo-expired': { ref: string };
 	'record-too-large': { what: string; bytes: number };
 	'damaged-file': { path: string; why: string };
@@ -57,6 +59,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'not-found': { sentence: f => `${f.path} doesn't exist. Check the path.` },
 	'empty-file': { sentence: f => `${f.path} is empty (0 bytes). Register it when the training has written it.` },
 	'empty-folder': { sentence: f => `${f.path} holds no files. Register a folder that holds a model.` },
+	'too-many-files': { sentence: f => `${f.path} holds more than ${f.most} files. Register the folder of the model itself, or pack it into one file.` },
 	'not-a-file': { sentence: f => `${f.path} is ${f.what}, not a file or folder. Register a regular file or a folder.` },
 	'link-loop': { sentence: f => `${f.path} is a symbolic link that leads back to itself. Point it at the model and try again.` },
 	'outside': { sentence: f => `${f.path} is outside ${f.folder}. Move or copy it into the workspace folder first.` },
@@ -77,6 +80,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'bytes-modified': { sentence: f => `The bytes of ${f.ref} were changed: ${f.path} no longer has the digest that was registered, so it was not handed out. Restore it from a backup or another clone.`, remedy: 'reveal' },
 	'bytes-purged': { sentence: f => `The bytes of ${f.ref} were purged on ${f.until}.` },
 	'would-overwrite': { sentence: f => `${f.path} is there already and differs. Choose another folder, or pass --force to replace it.`, remedy: 'choose-folder' },
+	'through-link': { sentence: f => `${f.path} is a symbolic link, and nothing is written through links. Remove it or choose another folder.`, remedy: 'choose-folder' },
 	'undo-expired': { sentence: f => `The purge of ${f.ref} can't be undone any more: its bytes are gone.` },
 	'record-too-large': { sentence: f => `${f.what} is ${f.bytes} bytes, and a record holds at most 65536. Shorten it and try again.` },
 	'damaged-file': { sentence: f => `${f.path} is damaged: ${f.why}.`, remedy: 'reveal' },

@@ -162,3 +162,113 @@ export interface GitState {
 	/** What is not in the snapshot, and why: one sentence each. */
 	readonly leftOut: readonly string[];
 }
+
+/** How a version is written for people: 'v4', or 'v4 (01KAX3)' while another version has that number too. */
+export type VersionLabel = string;
+
+/** A version as lists show it. */
+export interface Version {
+	readonly id: Id;
+	/** The model's name as it is shown today. */
+	readonly model: string;
+	/** The settled number; null while two branches have claimed the same one and this version's record is the later. */
+	readonly number: number | null;
+	readonly label: VersionLabel;
+	/** What finds it again: 'churn@v4', or by id while the number isn't settled. */
+	readonly ref: string;
+	/** The settled ones, production first. */
+	readonly aliases: readonly string[];
+	/** Aliases that this version holds according to one side of a conflict. */
+	readonly contested: readonly string[];
+	readonly tags: Readonly<Record<string, string>>;
+	readonly artifact: Omit<Artifact, 'files'>;
+	readonly framework: string | undefined;
+	readonly summary: string | undefined;
+	/** Number of weights. */
+	readonly parameters: number | undefined;
+	readonly tensorCount: number | undefined;
+	readonly inputCount: number;
+	readonly params: Readonly<Record<string, ParamValue>>;
+	readonly metrics: Readonly<Record<string, number>>;
+	/** Params and metrics as they were written, where that says more than the value. */
+	readonly written: Readonly<Record<string, string>>;
+	readonly git: Pick<GitState, 'commit' | 'branch' | 'dirty' | 'snapshot'> | null;
+	readonly at: Date;
+	readonly by: Person;
+	/** Markdown; what was said at registration and all notes since, oldest first. */
+	readonly notes: string;
+	readonly archived: boolean;
+	/** When its bytes were purged. */
+	readonly purged: Date | undefined;
+}
+
+/** Everything that is known of a version. */
+export interface VersionDetails extends Version {
+	readonly files: readonly ArtifactFile[];
+	readonly facts: Pick<Facts, 'kind' | 'library' | 'signature' | 'inputs' | 'runs' | 'environment' | 'warnings' | 'disagreements'>;
+	/** Where params and metrics come from: name → source. Names are 'params.lr', 'metrics.auc'. */
+	readonly sources: Readonly<Record<string, { readonly source: Source; readonly certainty: Certainty }>>;
+	readonly gitState: GitState | null;
+	/** Why it isn't tied to git, where it isn't. */
+	readonly untied: string | undefined;
+	/** The record file that registered it, in the workspace. */
+	readonly record: WorkspacePath;
+}
+
+export interface Alias {
+	readonly name: string;
+	/** The version in effect. */
+	readonly version: Id;
+	readonly inConflict: boolean;
+}
+
+export interface Model {
+	readonly name: string;
+	/** What records call it: its first name in lower case. */
+	readonly key: string;
+	/** How many versions it has, archived ones included. */
+	readonly versions: number;
+	readonly archived: number;
+	/** The version with the highest number that isn't archived. */
+	readonly latest: { readonly id: Id; readonly label: VersionLabel } | undefined;
+	readonly aliases: readonly Alias[];
+	readonly tags: Readonly<Record<string, string>>;
+	/** The metric that stands beside its versions' names. */
+	readonly primaryMetric: string | undefined;
+	/** 'higher' or 'lower' is better, where the team has said so. */
+	readonly directions: Readonly<Record<string, 'higher' | 'lower'>>;
+	readonly hasCard: boolean;
+	readonly updated: Date;
+}
+
+/** Two values that don't replace each other. */
+export interface Conflict {
+	readonly model: string;
+	/** 'alias:production', 'tag:team', 'name', 'card', 'archived' */
+	readonly name: string;
+	/** The version that the value belongs to, where it isn't the model's. */
+	readonly subject: string | undefined;
+	/** Latest first: the first is in effect for the time being. */
+	readonly sides: readonly { readonly record: Id; readonly value: string | null; readonly label: string; readonly at: Date; readonly by: Person; readonly reason: string | undefined }[];
+	/** What held before the two moved it. */
+	readonly before: { readonly value: string | null; readonly label: string } | undefined;
+}
+
+export interface HistoryEntry {
+	readonly record: Id;
+	readonly kind: string;
+	readonly at: Date;
+	readonly by: Person;
+	readonly model: string;
+	/** The version it is about, as it is called today. */
+	readonly version: VersionLabel | undefined;
+	/** What was done, as a sentence without subject: 'moved production here'. */
+	readonly text: string;
+	/** What the person said: a reason, or a note. */
+	readonly reason: string | undefined;
+	readonly file: WorkspacePath;
+}
+
+export interface Problem { readonly path: WorkspacePath; readonly reason: string }
+
+export type FileState = 'ok' | 'missing' | 'modified' | 'moved';

@@ -1,0 +1,109 @@
+import { effectsOf, type RegistryRecord } from '../records/kinds';
+import type { Effect } from '../records/kind';
+import { modelKey } from '../records/names';
+import { assignNumbers, type Claim } from '../records/numbers';
+import type { Database } from './database';
+
+/** A record with what the database can't know from it: where its file is, and the fields that were spilled into evidence. */
+export interface Arrival {
+	readonly record: RegistryRecord;
+	readonly file: string;
+	readonly month: string;
+	readonly spilled?: { readonly params?: unknown; readonly metrics?: unknown; readonly inputs?: unknown; readonly notes?: unknown };
+}
+
+/**
+ * Applies one record. The state that results from a set of records is the same for every order in which they arrive and every
+ * number of repetitions; test/core/database holds it to that.
+ */
+export function applyRecord(db: Database, arrival: Arrival): void {
+	const { record, file, month } = arrival;
+	if (db.one('select 1 from record where id = ?', record.id)) { return; }
+	const key = modelKey(record.model);
+	const version = 'version' in record && typeof record.version === 'string' ? record.version : null;
+	db.run('insert into record values (?, ?, ?, ?, 0, ?, ?, ?, ?)', record.id, file, month, record.kind, key, version, record.at, record.by.name);
+	// The spelling of the earliest record is the model's name until it is renamed.
+	db.run(`insert into model values (?, ?, ?) on conflict (key) do update set name = excluded.name, created = excluded.created
+		where excluded.created < created`, key, record.model, record.id);
+	for (const effect of effectsOf(record)) { applyEffect(db, key, arrival, effect); }
+}
+
+function applyEffect(db: Database, model: string, { record, spilled }: Arrival, effect: Effect): void {
+	switch (effect.effect) {
+		case 'version':
+			if (record.kind === 'version.registered') { insertVersion(db, model, record, spilled ?? {}); }
+			return;
+		case 'number':
+			return claimNumber(db, model, { record: record.id, version: effect.version, number: effect.number });
+		case 'value':
+			return giveValue(db, model, record, effect);
+		case 'note':
+			db.run('insert into note values (?, ?, ?, ?, ?)', record.id, model, effect.version ?? '', effect.text, record.at);
+			return;
+	}
+}
+
+function giveValue(db: Database, model: string, record: RegistryRecord, effect: Extract<Effect, { effect: 'value' }>): void {
+	const register = [model, effect.version ?? '', effect.name] as const;
+	for (const id of effect.replaces) {
+		db.run('insert or ignore into replaced values (?, ?, ?, ?)', ...register, id);
+		db.run('update value set replaced = 1 where model = ? and subject = ? and name = ? and record = ?', ...register, id);
+	}
+	const replaced = db.one('select 1 from replaced where model = ? and subject = ? and name = ? and id = ?', ...register, record.id) ? 1 : 0;
+	const reason = 'reason' in record && record.reason !== undefined ? record.reason : null;
+	db.run('insert into value (model, subject, name, record, value, replaces, replaced, at, author_name, author_email, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+		...register, record.id, effect.value, JSON.stringify(effect.replaces), replaced, record.at, record.by.name, record.by.email, reason);
+	if (effect.name === 'archived' || effect.name === 'purged') { copyFlags(db, model, effect.version ?? ''); }
+}
+
+type Registered = Extract<RegistryRecord, { kind: 'version.registered' }>;
+
+function insertVersion(db: Database, model: string, r: Registered, spilled: NonNullable<Arrival['spilled']>): void {
+	// Two records for one version id are no clock's or branch's doing; the earlier one stands.
+	const known = db.one<{ record: string }>('select record from version where id = ?', r.version);
+	if (known && known.record < r.id) { return; }
+	db.run('delete from version where id = ?', r.version);
+	const inputs = r.inputs ?? (Array.isArray(spilled.inputs) ? spilled.inputs : []);
+	db.run(`insert into version values (?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, null)`,
+		r.version, model, r.id, r.number, r.at, r.by.name, r.by.email,
+		r.artifact.digest, r.artifact.kind, r.artifact.format, r.artifact.bytes, r.artifact.path, r.artifact.storage,
+		r.facts.framework ?? null, r.facts.parameters ?? null, r.facts.summary ?? null, r.facts.tensors ?? null,
+		JSON.stringify(r.params ?? spilled.params ?? {}), JSON.stringify(r.metrics ?? spilled.metrics ?? {}), JSON.stringify(r.written ?? {}),
+		r.git ? JSON.stringify({ commit: r.git.commit, branch: r.git.branch, dirty: r.git.dirty, snapshot: r.git.snapshot }) : null,
+		inputs.length, r.notes ?? (typeof spilled.notes === 'string' ? spilled.notes : ''));
+	copyFlags(db, model, r.version);
+}
+
+/** `archived` and `purged` stand in the version's row too, where lists are filtered by them. */
+function copyFlags(db: Database, model: string, version: string): void {
+	const live = (name: string) => db.one<{ value: string | null }>(
+		'select value from value where model = ? and subject = ? and name = ? and replaced = 0 order by record desc limit 1', model, version, name)?.value ?? null;
+	db.run('update version set archived = ?, purged = ? where id = ? and model = ?', live('archived') === null ? 0 : 1, live('purged'), version, model);
+}
+
+function claimNumber(db: Database, model: string, claim: Claim): void {
+	const last = db.one<{ record: string }>('select record from claim where model = ? order by record desc limit 1', model)?.record ?? '';
+	const contested = db.one('select 1 from claim where (model = ? and number = ?) or version = ?', model, claim.number, claim.version);
+	db.run('insert into claim values (?, ?, ?, ?)', claim.record, model, claim.version, claim.number);
+	// Later than all others and unlike any of them: it changes nothing for them, so only its own version has to be told.
+	if (claim.record > last && !contested) {
+		db.run('update version set number = ? where id = ?', claim.number, claim.version);
+		return;
+	}
+	renumber(db, model);
+}
+
+/** Settles all numbers of a model anew: needed only when a record arrives that is older than one that is there. */
+function renumber(db: Database, model: string): void {
+	const numbers = assignNumbers(db.all<{ record: string; version: string; number: number }>('select record, version, number from claim where model = ?', model));
+	db.run('update version set number = null where model = ?', model);
+	for (const [version, number] of numbers) { db.run('update version set number = ? where id = ? and model = ?', number, version, model); }
+}
+
+/** Takes everything that is known of these models out, to be applied again from the records that are left. */
+export function forgetModels(db: Database, keys: readonly string[]): void {
+	for (const key of keys) {
+		for (const table of ['record', 'version', 'claim', 'value', 'replaced', 'note']) { db.run(`delete from ${table} where model = ?`, key); }
+		db.run('delete from model where key = ?', key);
+	}
+}

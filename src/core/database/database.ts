@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import initSqlJs from 'sql.js';
+import type { Database as SqlDatabase, SqlJsStatic, SqlValue } from 'sql.js';
+import wasm from 'sql.js/dist/sql-wasm.wasm';
+import { migrations } from './schema';
+
+export type Value = SqlValue;
+type Row = Record<string, Value>;
+
+let engine: Promise<SqlJsStatic> | undefined;
+
+/** SQLite, once per process: 670 kB of WebAssembly that nobody waits for before the first query. */
+function sqlite(): Promise<SqlJsStatic> {
+	// The bundler puts the file beside the bundle and gives its relative name.
+	engine ??= readFile(join(__dirname, wasm)).then(wasmBinary => initSqlJs({ wasmBinary: new Uint8Array(wasmBinary).buffer, useOldExtensionFunctions: false } as Parameters<typeof initSqlJs>[0]));
+	return engine;
+}
+
+/** A SQLite database in memory. The only door to sql.js. */
+export class Database {
+	readonly #statements = new Map<string, ReturnType<SqlDatabase['prepare']>>();
+	#depth = 0;
+
+	private constructor(readonly sql: SqlDatabase) {}
+
+	static async empty(): Promise<Database> {
+		const { Database: Sql } = await sqlite();
+		const database = new Database(new Sql());
+		for (const migration of migrations) { database.sql.exec(migration); }
+		database.sql.exec(`pragma user_version = ${migrations.length}`);
+		return database;
+	}
+
+	/** The database in these bytes, or why they can't be used: then it is made anew from the records. */
+	static async from(bytes: Uint8Array): Promise<Database | { readonly unusable: string }> {
+		if (bytes.length < headerBytes || Buffer.from(bytes.subarray(0, 15)).toString('latin1') !== 'SQLite format 3') { return { unusable: 'it is not a SQLite file' }; }
+		const header = Buffer.from(bytes.buffer, bytes.byteOffset, headerBytes);
+		if (header.readUInt32BE(userVersionAt) !== migrations.length) { return { unusable: `its schema is ${header.readUInt32BE(userVersionAt)}, and this version writes ${migrations.length}` }; }
+		if (header.readUInt32BE(checksumAt) !== checksum(bytes)) { return { unusable: 'its checksum is wrong: it was cut, damaged or changed by another program' }; }
+		const { Database: Sql } = await sqlite();
+		return new Database(new Sql(bytes));
+	}
+
+	all<T = Row>(sql: string, ...params: readonly Value[]): T[] {
+		const statement = this.#prepared(sql);
+		try {
+			statement.bind([...params]);
+			const rows: T[] = [];
+			while (statement.step()) { rows.push(statement.getAsObject() as T); }
+			return rows;
+		} finally {
+			statement.reset();
+		}
+	}
+
+	one<T = Row>(sql: string, ...params: readonly Value[]): T | undefined {
+		const statement = this.#prepared(sql);
+		try {
+			statement.bind([...params]);
+			return statement.step() ? statement.getAsObject() as T : undefined;
+		} finally {
+			statement.reset();
+		}
+	}
+
+	run(sql: string, ...params: readonly Value[]): void {
+		this.#prepared(sql).run([...params]);
+	}
+
+	/** All or nothing. One inside another joins it. */
+	transaction<T>(work: () => T): T {
+		if (this.#depth > 0) { return work(); }
+		this.sql.exec('begin');
+		this.#depth++;
+		try {
+			const result = work();
+			this.sql.exec('commit');
+			return result;
+		} catch (error) {
+			this.sql.exec('rollback');
+			throw error;
+		} finally {
+			this.#depth--;
+		}
+	}
+
+	/** The whole file, with its checksum in place. */
+	bytes(): Uint8Array {
+		const bytes = this.sql.export();
+		Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).writeUInt32BE(checksum(bytes), checksumAt);
+		return bytes;
+	}
+
+	close(): void {
+		for (const statement of this.#statements.values()) { statement.free(); }
+		this.#statements.clear();
+		this.sql.close();
+	}
+
+	#prepared(sql: string) {
+		let statement = this.#statements.get(sql);
+		if (!statement) {
+			statement = this.sql.prepare(sql);
+			this.#statements.set(sql, statement);
+		}
+		return statement;
+	}
+}
+
+// SQLite file format, section 1.3: the database header.
+const headerBytes = 100;
+const userVersionAt = 60;
+/**
+ * The "application id" of the header is free for the application's use. It holds the CRC-32 of everything else, so a file that was
+ * cut, damaged or changed by somebody else is noticed before a single page of it is believed.
+ */
+const checksumAt = 68;
+
+function checksum(bytes: Uint8Array): number {
+	const before = crc32(bytes.subarray(0, checksumAt));
+	return crc32(bytes.subarray(checksumAt + 4), before) >>> 0;
+}

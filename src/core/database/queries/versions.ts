@@ -1,0 +1,191 @@
+import { fromFloat, type Float } from '../../records/fields';
+import type { Id, ParamValue, StoragePolicy, Version } from '../../model';
+import type { Database } from '../database';
+import { registersOf } from './registers';
+
+interface Row {
+	readonly id: Id; readonly model: string; readonly record: Id; readonly number: number | null; readonly claimed: number;
+	readonly at: string; readonly author_name: string; readonly author_email: string;
+	readonly digest: string; readonly kind: 'file' | 'directory'; readonly format: string; readonly bytes: number; readonly path: string; readonly storage: StoragePolicy;
+	readonly framework: string | null; readonly parameters: number | null; readonly summary: string | null; readonly tensors: number | null;
+	readonly params: string; readonly metrics: string; readonly written: string; readonly git: string | null; readonly inputs: number; readonly notes: string;
+	readonly archived: number; readonly purged: string | null;
+}
+
+export type VersionOrder = 'number' | 'registered' | { readonly metric: string } | { readonly param: string };
+
+export interface VersionsQuery {
+	/** Key of the model; all models when left out. */
+	readonly model?: string;
+	/** Only archived ones, only others (the default), or both. */
+	readonly archived?: boolean | 'both';
+	readonly order?: VersionOrder;
+	readonly ascending?: boolean;
+	/** Text that number, alias, tag, path, notes, framework, author or commit holds. */
+	readonly filter?: string;
+	readonly offset?: number;
+	readonly limit?: number;
+}
+
+/** The names that aliases and labels need are looked up once per page, not once per version. */
+export class VersionReader {
+	readonly #names = new Map<string, string>();
+	readonly #aliases = new Map<string, ReadonlyMap<Id, { readonly settled: string[]; readonly contested: string[] }>>();
+
+	constructor(private readonly db: Database, private readonly displayName: (key: string) => string) {}
+
+	version(row: Row): Version {
+		const model = this.#name(row.model);
+		const label = labelOf(row);
+		const aliases = this.#aliasesOf(row.model).get(row.id);
+		const notes = this.db.all<{ text: string }>('select text from note where model = ? and subject = ? order by record', row.model, row.id).map(note => note.text);
+		return {
+			id: row.id, model, number: row.number, label, ref: `${model}@${row.number === null ? row.id : `v${row.number}`}`,
+			aliases: aliases?.settled ?? [], contested: aliases?.contested ?? [],
+			tags: settledText(registersOf(this.db, row.model, row.id, 'tag:')),
+			artifact: { digest: row.digest, kind: row.kind, format: row.format, bytes: row.bytes, path: row.path, storage: row.storage },
+			framework: row.framework ?? undefined, summary: row.summary ?? undefined, parameters: row.parameters ?? undefined, tensorCount: row.tensors ?? undefined, inputCount: row.inputs,
+			params: JSON.parse(row.params) as Record<string, ParamValue>,
+			metrics: Object.fromEntries(Object.entries(JSON.parse(row.metrics) as Record<string, Float>).map(([name, value]) => [name, fromFloat(value)])),
+			written: JSON.parse(row.written) as Record<string, string>,
+			git: row.git === null ? null : JSON.parse(row.git) as Version['git'],
+			at: new Date(row.at), by: { name: row.author_name, email: row.author_email },
+			notes: [row.notes, ...notes].filter(text => text !== '').join('\n\n'),
+			archived: row.archived === 1, purged: row.purged === null ? undefined : new Date(row.purged),
+		};
+	}
+
+	#name(key: string): string {
+		let name = this.#names.get(key);
+		if (name === undefined) { this.#names.set(key, name = this.displayName(key)); }
+		return name;
+	}
+
+	#aliasesOf(key: string) {
+		let map = this.#aliases.get(key);
+		if (!map) { this.#aliases.set(key, map = aliasesByVersion(this.db, key)); }
+		return map;
+	}
+}
+
+export function labelOf(row: { readonly id: Id; readonly number: number | null; readonly claimed: number }): string {
+	return row.number === null ? `v${row.claimed} (${row.id.slice(0, 6)})` : `v${row.number}`;
+}
+
+/** Version → the aliases that it holds. Production first, staging second, then by name. */
+function aliasesByVersion(db: Database, key: string): ReadonlyMap<Id, { readonly settled: string[]; readonly contested: string[] }> {
+	const map = new Map<Id, { readonly settled: string[]; readonly contested: string[] }>();
+	const of = (id: Id) => map.get(id) ?? map.set(id, { settled: [], contested: [] }).get(id) as { settled: string[]; contested: string[] };
+	for (const [alias, settled] of [...registersOf(db, key, '', 'alias:')].sort(([a], [b]) => aliasRank(a) - aliasRank(b) || (a < b ? -1 : 1))) {
+		if (settled.conflict.length) {
+			for (const side of settled.conflict) { if (side.value !== null) { of(side.value).contested.push(alias); } }
+		} else if (settled.value !== null) {
+			of(settled.value).settled.push(alias);
+		}
+	}
+	return map;
+}
+
+export function aliasRank(alias: string): number {
+	return alias === 'production' ? 0 : alias === 'staging' ? 1 : 2;
+}
+
+export function settledText(registers: ReadonlyMap<string, { readonly value: string | null }>): Record<string, string> {
+	return Object.fromEntries([...registers].flatMap(([name, { value }]) => (value === null ? [] : [[name, value]])));
+}
+
+/** A page of versions, newest number first unless told. */
+export function versionRows(db: Database, query: VersionsQuery): { readonly rows: readonly Row[]; readonly total: number } {
+	const { where, params } = conditions(query);
+	const total = db.one<{ n: number }>(`select count(*) as n from version v ${where}`, ...params)?.n ?? 0;
+	const { sql, bound } = orderBy(query);
+	const rows = db.all<Row>(`select v.* from version v ${where} order by ${sql} limit ? offset ?`, ...params, ...bound, query.limit ?? -1, query.offset ?? 0);
+	return { rows, total };
+}
+
+function conditions(query: VersionsQuery): { readonly where: string; readonly params: readonly (string | number)[] } {
+	const parts: string[] = [];
+	const params: (string | number)[] = [];
+	if (query.model !== undefined) { parts.push('v.model = ?'); params.push(query.model); }
+	if (query.archived !== 'both') { parts.push('v.archived = ?'); params.push(query.archived === true ? 1 : 0); }
+	const filter = query.filter?.trim();
+	if (filter) {
+		const like = `%${filter.replace(/[\\%_]/g, '\\$&')}%`;
+		const columns = [`'v' || v.number`, 'v.path', 'v.notes', 'v.framework', 'v.format', 'v.author_name', 'v.git', 'v.id', 'v.model'];
+		parts.push(`(${columns.map(column => `${column} like ? escape '\\'`).join(' or ')}
+			or exists (select 1 from note n where n.model = v.model and n.subject = v.id and n.text like ? escape '\\')
+			or exists (select 1 from value t where t.model = v.model and t.subject = v.id and t.replaced = 0 and (t.name || '=' || t.value) like ? escape '\\')
+			or exists (select 1 from value a where a.model = v.model and a.subject = '' and a.replaced = 0 and a.value = v.id and a.name like ? escape '\\'))`);
+		for (let i = 0; i < columns.length + 3; i++) { params.push(like); }
+	}
+	return { where: parts.length ? `where ${parts.join(' and ')}` : '', params };
+}
+
+function orderBy(query: VersionsQuery): { readonly sql: string; readonly bound: readonly string[] } {
+	const direction = query.ascending ? 'asc' : 'desc';
+	const order = query.order ?? 'number';
+	if (order === 'number') { return { sql: `v.model, v.number is null desc, v.number ${direction}, v.id ${direction}`, bound: [] }; }
+	if (order === 'registered') { return { sql: `v.record ${direction}`, bound: [] }; }
+	const column = 'metric' in order ? 'v.metrics' : 'v.params';
+	const path = `$.${JSON.stringify('metric' in order ? order.metric : order.param)}`;
+	// What has no number there (NaN, infinities, words, nothing) comes last, whichever way the rest is sorted.
+	return { sql: `json_type(${column}, ?) in ('integer', 'real') is not true, ${column} ->> ? ${direction}, v.id ${direction}`, bound: [path, path] };
+}
+
+export function versionRow(db: Database, id: Id): Row | undefined {
+	return db.one<Row>('select * from version where id = ?', id);
+}
+
+/** The version with this number in the model. */
+export function versionNumbered(db: Database, model: string, number: number): Id | undefined {
+	return db.one<{ id: Id }>('select id from version where model = ? and number = ?', model, number)?.id;
+}
+
+/** The highest settled number that isn't archived; an unsettled one only where there is no other. */
+export function latestVersion(db: Database, model: string): { readonly id: Id; readonly label: string } | undefined {
+	const row = db.one<Row>('select * from version where model = ? and archived = 0 order by number is null, number desc, id desc limit 1', model);
+	return row && { id: row.id, label: labelOf(row) };
+}
+
+/** Versions whose id begins so: two are enough to know that it isn't unique. */
+export function versionsByPrefix(db: Database, model: string | undefined, prefix: string): readonly Id[] {
+	return db.all<{ id: Id }>(`select id from version where id >= ? and id < ? ${model === undefined ? '' : 'and model = ?'} limit 2`, prefix, `${prefix}~`, ...(model === undefined ? [] : [model])).map(row => row.id);
+}
+
+export function versionsByDigest(db: Database, digest: string): readonly { readonly id: Id; readonly model: string }[] {
+	return db.all('select id, model from version where digest = ? order by record', digest);
+}
+
+export function versionsByPath(db: Database, path: string): readonly { readonly id: Id; readonly model: string }[] {
+	return db.all('select id, model from version where path = ? order by record desc', path);
+}
+
+/** Workspace path → the newest version that was registered from it. */
+export function registeredPaths(db: Database): readonly { readonly path: string; readonly id: Id; readonly bytes: number; readonly at: string }[] {
+	return db.all('select path, id, bytes, at, max(record) from version group by path');
+}
+
+/** The number that comes after all that were ever claimed: the number of a removed version is not used again. */
+export function nextNumber(db: Database, model: string): number {
+	return (db.one<{ n: number | null }>('select max(number) as n from claim where model = ?', model)?.n ?? 0) + 1;
+}
+
+/** Versions that have lost their number to an earlier claim, oldest first. */
+export function unnumbered(db: Database, model: string): readonly Id[] {
+	return db.all<{ id: Id }>('select id from version where model = ? and number is null order by record', model).map(row => row.id);
+}
+
+/** Where the record that registered this version is. */
+export function registeringRecord(db: Database, id: Id): { readonly month: string; readonly file: string } | undefined {
+	return db.one('select r.month, r.file from version v join record r on r.id = v.record where v.id = ?', id);
+}
+
+/** Digests of artifacts that a version other than `except` still needs. */
+export function digestsInUse(db: Database, except: Id): ReadonlySet<string> {
+	return new Set(db.all<{ digest: string }>('select distinct digest from version where id <> ? and purged is null', except).map(row => row.digest));
+}
+
+/** Versions other than `except` that are folders and still need their bytes. */
+export function foldersInUse(db: Database, except: Id): readonly Id[] {
+	return db.all<{ id: Id }>(`select id from version where kind = 'directory' and id <> ? and purged is null`, except).map(row => row.id);
+}

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { applyRecord, forgetModels, type Arrival } from './apply';
+import type { Database } from './database';
+import { RegistryError } from '../errors';
+import type { Logger } from '../log';
+import type { EvidenceFolder } from '../records/evidence';
+import type { RegistryRecord } from '../records/kinds';
+import { readRecordFile } from '../records/read';
+import { listMonth, listMonths, type Month } from '../ledger/scan';
+
+/** A file system may give two changes the same time when they are closer than this (FAT: 2 s). */
+const sureAfter = 2_000;
+/** Files between two breaths of the event loop: about 10 ms of work. */
+const batch = 150;
+
+interface Place { readonly records: string; readonly evidence: EvidenceFolder; readonly log: Logger }
+
+/** Brings the database up to the records folder: reads new files, forgets vanished ones. Returns whether anything changed. */
+export async function refresh(db: Database, place: Place): Promise<boolean> {
+	const { months, strays } = listMonths(place.records);
+	const known = new Map(db.all<{ name: string; mtime: string; sure: number }>('select name, mtime, sure from month').map(row => [row.name, row]));
+	let changed = noteStrays(db, strays);
+	const vanished: string[] = [];
+	for (const gone of [...known.keys()].filter(name => !months.some(month => month.name === name))) {
+		vanished.push(...filesOf(db, gone).map(file => `${gone}/${file}`));
+		db.run('delete from problem where month = ?', gone);
+		db.run('delete from month where name = ?', gone);
+		changed = true;
+	}
+	const arrived: string[] = [];
+	for (const month of months) {
+		const before = known.get(month.name);
+		if (before?.sure && before.mtime === month.mtime) { continue; }
+		const listedAt = Date.now();
+		const names = listMonth(place.records, month.name);
+		const had = new Set(filesOf(db, month.name));
+		const problems = new Set(db.all<{ path: string }>('select path from problem where month = ?', month.name).map(row => row.path));
+		const has = new Set(names);
+		for (const name of names) { if (!had.has(name)) { arrived.push(`${month.name}/${name}`); } }
+		for (const name of had) { if (!has.has(name)) { vanished.push(`${month.name}/${name}`); } }
+		for (const path of problems) {
+			// Read again below if it is still there: it may have been mended.
+			db.run('delete from problem where path = ?', path);
+			if (!has.has(path.split('/').at(-1) ?? '')) { changed = true; }
+		}
+		rememberMonth(db, month, listedAt);
+		await breathe();
+	}
+	if (vanished.length) {
+		await forget(db, place, vanished);
+		changed = true;
+	}
+	const applied = await applyFiles(db, place, arrived);
+	return applied || changed;
+}
+
+function filesOf(db: Database, month: string): string[] {
+	return db.all<{ file: string }>('select file from record where month = ?', month).map(row => row.file);
+}
+
+export function rememberMonth(db: Database, month: Month, listedAt: number): void {
+	const sure = listedAt - Number(BigInt(month.mtime) / 1_000_000n) > sureAfter ? 1 : 0;
+	db.run('insert into month values (?, ?, ?) on conflict (name) do update set mtime = excluded.mtime, sure = excluded.sure', month.name, month.mtime, sure);
+}
+
+function noteStrays(db: Database, strays: readonly { readonly path: string; readonly reason: string }[]): boolean {
+	const before = db.all<{ path: string }>(`select path from problem where month = '' order by path`).map(row => row.path);
+	if (before.join('\n') === strays.map(stray => stray.path).sort().join('\n')) { return false; }
+	db.run(`delete from problem where month = ''`);
+	for (const stray of strays) { db.run(`insert into problem values (?, '', ?)`, stray.path, stray.reason); }
+	return true;
+}
+
+/** Record files went away (another branch was checked out, a merge was undone): their models are folded anew from the files that are left. */
+async function forget(db: Database, place: Place, vanished: readonly string[]): Promise<void> {
+	const gone = new Set(vanished.map(path => path.split('/')[1]));
+	const keys = [...new Set(vanished.map(path => db.one<{ model: string }>('select model from record where month = ? and file = ?', ...path.split('/') as [string, string])?.model ?? ''))];
+	const left = keys.flatMap(key => db.all<{ month: string; file: string }>('select month, file from record where model = ? order by id', key))
+		.filter(row => !gone.has(row.file)).map(row => `${row.month}/${row.file}`);
+	db.transaction(() => forgetModels(db, keys));
+	place.log.debug(`${vanished.length} record files went away; ${left.length} others of ${keys.length} models are applied again`);
+	await applyFiles(db, place, left);
+}
+
+/** Reads and applies record files, a batch at a time. Returns whether any said something new. */
+async function applyFiles(db: Database, place: Place, paths: readonly string[]): Promise<boolean> {
+	// In the order of their ids, which is the order that needs the least work.
+	const sorted = [...paths].sort((a, b) => ((a.split('/')[1] ?? '') < (b.split('/')[1] ?? '') ? -1 : 1));
+	for (let at = 0; at < sorted.length; at += batch) {
+		const ready: (() => void)[] = [];
+		for (const path of sorted.slice(at, at + batch)) {
+			const step = await readOne(db, place, path);
+			if (step) { ready.push(step); }
+		}
+		db.transaction(() => { for (const step of ready) { step(); } });
+		if (at + batch < sorted.length) { await breathe(); }
+	}
+	return sorted.length > 0;
+}
+
+async function readOne(db: Database, place: Place, path: string): Promise<(() => void) | undefined> {
+	const [month = '', file = ''] = path.split('/');
+	const read = readRecordFile(join(place.records, path), file);
+	switch (read.is) {
+		case 'gone': return undefined;
+		case 'problem': return () => db.run('insert or replace into problem values (?, ?, ?)', `records/${path}`, month, read.reason);
+		case 'newer': return () => db.run(`insert or ignore into record values (?, ?, ?, ?, 1, ?, null, '', '')`, read.id, file, month, read.kind, read.model ?? '');
+		case 'record': {
+			const same = db.one<{ file: string }>('select file from record where id = ?', read.record.id);
+			if (same && same.file !== file) {
+				return () => db.run('insert or replace into problem values (?, ?, ?)', `records/${path}`, month, `it has the id of ${same.file}, which stands`);
+			}
+			const spilled = await spilledFields(place, read.record);
+			return () => applyRecord(db, { record: read.record, file, month, spilled });
+		}
+	}
+}
+
+/** The fields of a version that its lists need and its record was too small for. */
+export async function spilledFields(place: Pick<Place, 'evidence' | 'log'>, record: RegistryRecord): Promise<Arrival['spilled']> {
+	if (record.kind !== 'version.registered') { return undefined; }
+	const spilled: Record<string, unknown> = {};
+	for (const field of ['params', 'metrics', 'inputs', 'notes']) {
+		const parts = record.evidence[field];
+		if (!parts) { continue; }
+		try {
+			spilled[field] = await place.evidence.readJson(parts);
+		} catch (error) {
+			if (!RegistryError.is(error)) { throw error; }
+			place.log.warn(`${record.model}: ${error.message}`);
+		}
+	}
+	return spilled;
+}
+
+/** The latest id that any record has. */
+export function latestRecord(db: Database): string | undefined {
+	return db.one<{ id: string }>('select id from record order by id desc limit 1')?.id;
+}
+
+/** Whether these are the month folders, with the times, that the database knows. */
+export function knowsMonths(db: Database, months: readonly Month[]): boolean {
+	const known = db.all<Month>('select name, mtime from month');
+	return known.length === months.length && months.every(month => known.some(row => row.name === month.name && row.mtime === month.mtime));
+}

@@ -1,0 +1,56 @@
+/**
+ * The tables. Everything here is derived from the records: a database that is not exactly of this version is made anew,
+ * so a migration only ever has to serve an empty one. `user_version` is the number of migrations that were applied.
+ * Lean on purpose: what only one version's page needs stays in its record file.
+ */
+export const migrations: readonly string[] = [
+	`
+	-- The month folders as they were when last listed: one that has the same time has the same files.
+	create table month (name text primary key, mtime text not null, sure integer not null) strict, without rowid;
+
+	-- Every record file that was understood, or will be one day ('newer').
+	create table record (
+		id text primary key, file text not null, month text not null, kind text not null, newer integer not null,
+		model text not null, version text, at text not null, author text not null
+	) strict, without rowid;
+	create index record_month on record (month, file);
+	create index record_model on record (model, id);
+	create index record_version on record (version, id) where version is not null;
+
+	create table problem (path text primary key, month text not null, reason text not null) strict, without rowid;
+
+	create table model (key text primary key, name text not null, created text not null) strict, without rowid;
+
+	create table version (
+		id text primary key, model text not null, record text not null, number integer, claimed integer not null,
+		at text not null, author_name text not null, author_email text not null,
+		digest text not null, kind text not null, format text not null, bytes integer not null, path text not null, storage text not null,
+		framework text, parameters integer, summary text, tensors integer,
+		params text not null, metrics text not null, written text not null, git text, inputs integer not null, notes text not null,
+		archived integer not null, purged text
+	) strict, without rowid;
+	create index version_number on version (model, archived, number desc, id desc);
+	create index version_digest on version (digest);
+	create index version_path on version (path);
+
+	create table claim (record text primary key, model text not null, version text not null, number integer not null) strict, without rowid;
+	create index claim_model on claim (model, record desc);
+	create index claim_number on claim (model, number);
+	create index claim_version on claim (version);
+
+	-- Every value given to every register; the ones that nothing replaces decide (records/registers.ts). 'subject' is a version's id, or '' for the model.
+	create table value (
+		record text not null, model text not null, subject text not null, name text not null, value text,
+		replaces text not null, replaced integer not null, at text not null, author_name text not null, author_email text not null, reason text,
+		primary key (model, subject, name, record)
+	) strict, without rowid;
+	create index value_live on value (model, subject, name) where replaced = 0;
+	-- Ids that some record replaces, whether or not their own record has arrived.
+	create table replaced (
+		model text not null, subject text not null, name text not null, id text not null, primary key (model, subject, name, id)
+	) strict, without rowid;
+
+	create table note (record text primary key, model text not null, subject text not null, text text not null, at text not null) strict, without rowid;
+	create index note_subject on note (model, subject);
+	`,
+];

@@ -1,0 +1,201 @@
+import { lstatSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { applyRecord } from '../database/apply';
+import { Database } from '../database/database';
+import { knowsMonths, latestRecord, refresh, rememberMonth, spilledFields } from '../database/refresh';
+import { RegistryError } from '../errors';
+import { Emitter, type Disposable } from '../event';
+import { errorCode } from '../files/asRegistryError';
+import { writeAtomic } from '../files/atomic';
+import { FileLock } from '../files/lock';
+import type { Logger } from '../log';
+import type { Id, Json, Person } from '../model';
+import { canonicalJson, sha256 } from '../records/canonical';
+import { evidenceFolder } from '../records/evidence';
+import { nextId } from '../records/ids';
+import { recordSchema } from '../records/kind';
+import { kindNamed, type KindName, type RecordOf, type RegistryRecord } from '../records/kinds';
+import { maxRecordBytes } from '../records/read';
+import type { Layout } from './layout';
+import { listMonths } from './scan';
+
+/** What a caller says of a new record: the header is written by the ledger. */
+export type Draft<K extends KindName = KindName> = { [N in K]: Omit<RecordOf<N>, 'schema' | 'id' | 'at' | 'by'> }[K];
+
+const saveWhenIdleFor = 1_000;
+const lookEvery = 600;
+
+/** The records folder and the database that follows it: one writer's view of the truth. */
+export class Ledger implements Disposable {
+	readonly #changed = new Emitter<void>();
+	readonly onDidChange = this.#changed.event;
+	readonly evidence;
+	readonly #lock: FileLock;
+	#opening: Promise<Database> | undefined;
+	#queue: Promise<unknown> = Promise.resolve();
+	#lastId: Id | undefined;
+	#unsaved = false;
+	#saving: NodeJS.Timeout | undefined;
+	#looking: NodeJS.Timeout | undefined;
+	#closed = false;
+
+	constructor(readonly layout: Layout, private readonly log: Logger, private readonly now: () => Date, private readonly author: () => Promise<Person>) {
+		this.evidence = evidenceFolder(layout.evidence);
+		this.#lock = new FileLock(layout.lock);
+	}
+
+	/** The database, as the records folder was when it was last looked at. */
+	async database(): Promise<Database> {
+		this.#opening ??= this.#open();
+		try {
+			return await this.#opening;
+		} catch (error) {
+			this.#opening = undefined;
+			throw error;
+		}
+	}
+
+	/** Looks at the records folder now. Fires onDidChange when it differs from what was known. */
+	async refresh(): Promise<void> {
+		await this.database();
+		await this.#inTurn(() => this.#refreshNow());
+	}
+
+	/** Runs `work` while no other process of this registry writes, with everything that they have written seen. */
+	async exclusively<T>(work: (write: <K extends KindName>(draft: Draft<K>) => Promise<RecordOf<K>>) => Promise<T>): Promise<T> {
+		const db = await this.database();
+		return this.#inTurn(async () => {
+			const held = await this.#lock.acquire();
+			try {
+				if (!held.undisturbed || !this.#looksUnchanged(db)) { await this.#refreshNow(); }
+				return await work(draft => this.#write(db, draft));
+			} finally {
+				await held.release();
+			}
+		});
+	}
+
+	/** Looks for changes by other windows, the CLI and git until it is closed. A stat of each month folder is all that a look costs when nothing changed. */
+	watch(): void {
+		this.#looking ??= setTimeout(() => void this.#look(), lookEvery).unref();
+	}
+
+	/** Writes the database if it is behind, and lets go of it. */
+	async close(): Promise<void> {
+		if (this.#closed) { return; }
+		this.dispose();
+		await this.#queue;
+		const db = await this.#opening?.catch(() => undefined);
+		if (db) {
+			await this.#save(db);
+			db.close();
+		}
+	}
+
+	dispose(): void {
+		this.#closed = true;
+		clearTimeout(this.#looking);
+		clearTimeout(this.#saving);
+		this.#changed.dispose();
+	}
+
+	async #open(): Promise<Database> {
+		const bytes = await readFile(this.layout.database).catch((error: unknown) => {
+			if (errorCode(error) !== 'ENOENT') { this.log.warn(`registry.sqlite can't be read (${errorCode(error)}); it is made again in memory`); }
+			return undefined;
+		});
+		const found = bytes && await Database.from(bytes);
+		if (found && 'unusable' in found) { this.log.info(`registry.sqlite is made again from the records: ${found.unusable}`); }
+		const db = found && !('unusable' in found) ? found : await Database.empty();
+		if (await refresh(db, this.#place)) { this.#saveSoon(db); }
+		this.#learnLastId(db);
+		return db;
+	}
+
+	get #place() {
+		return { records: this.layout.records, evidence: this.evidence, log: this.log };
+	}
+
+	#learnLastId(db: Database): void {
+		const last = latestRecord(db);
+		if (last !== undefined && (this.#lastId === undefined || last > this.#lastId)) { this.#lastId = last; }
+	}
+
+	async #refreshNow(): Promise<void> {
+		const db = await this.database();
+		if (!(await refresh(db, this.#place))) { return; }
+		this.#learnLastId(db);
+		this.#saveSoon(db);
+		this.#changed.fire();
+	}
+
+	/** Whether the month folders have the times that they had after our own last write. */
+	#looksUnchanged(db: Database): boolean {
+		return knowsMonths(db, listMonths(this.layout.records).months);
+	}
+
+	async #write<K extends KindName>(db: Database, draft: Draft<K>): Promise<RecordOf<K>> {
+		const at = this.now();
+		const id = nextId(at.getTime(), this.#lastId);
+		const record = { ...draft, schema: recordSchema, id, at: at.toISOString(), by: await this.author() } as unknown as RegistryRecord;
+		const checked = kindNamed(record.kind)?.schema.safeParse(record);
+		if (!checked?.success) { throw new Error(`A ${record.kind} record that doesn't fit its own schema: ${JSON.stringify(checked?.error.issues[0])}`); }
+		const text = canonicalJson(dropUndefined(record) as Json);
+		const bytes = Buffer.byteLength(text);
+		if (bytes > maxRecordBytes) { throw new RegistryError('record-too-large', { what: `The ${record.kind} record`, bytes }); }
+		const month = record.at.slice(0, 7);
+		const file = `${id}-${sha256(text).slice(0, 12)}.json`;
+		await writeAtomic(join(this.layout.records, month, file), text);
+		this.#lastId = id;
+		// From here on the record is a fact: what follows only keeps the database in step with it.
+		const spilled = await spilledFields(this.#place, record);
+		db.transaction(() => applyRecord(db, { record, file, month, spilled }));
+		const stat = lstatSync(join(this.layout.records, month), { bigint: true, throwIfNoEntry: false });
+		if (stat) { rememberMonth(db, { name: month, mtime: String(stat.mtimeNs) }, Date.now()); }
+		this.#saveSoon(db);
+		this.#changed.fire();
+		return record as RecordOf<K>;
+	}
+
+	#inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.#queue.then(work);
+		this.#queue = turn.catch(() => { /* Its caller hears of it; the next in line only waits for its end. */ });
+		return turn;
+	}
+
+	#saveSoon(db: Database): void {
+		this.#unsaved = true;
+		if (this.#closed) { return; }
+		clearTimeout(this.#saving);
+		this.#saving = setTimeout(() => void this.#inTurn(() => this.#save(db)), saveWhenIdleFor).unref();
+	}
+
+	/** The database is derived: if it can't be saved, the next one to open makes it again. */
+	async #save(db: Database): Promise<void> {
+		if (!this.#unsaved) { return; }
+		this.#unsaved = false;
+		try {
+			await writeAtomic(this.layout.database, db.bytes());
+		} catch (error) {
+			if (!RegistryError.is(error)) { throw error; }
+			this.log.info(`The database was not saved and will be made again: ${error.message}`);
+		}
+	}
+
+	async #look(): Promise<void> {
+		try {
+			await this.refresh();
+		} catch (error) {
+			this.log.warn(`The records folder could not be looked at: ${error instanceof Error ? error.message : String(error)}`);
+		}
+		this.#looking = undefined;
+		if (!this.#closed) { this.watch(); }
+	}
+}
+
+function dropUndefined(value: unknown): unknown {
+	if (Array.isArray(value)) { return value.map(dropUndefined); }
+	if (typeof value !== 'object' || value === null) { return value; }
+	return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined).map(([key, inner]) => [key, dropUndefined(inner)]));
+}

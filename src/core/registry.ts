@@ -1,0 +1,152 @@
+import { openArtifacts } from './artifacts/store';
+import { RegistryError } from './errors';
+import type { Disposable, Event } from './event';
+import { openGit, type Git } from './git/git';
+import { configSchema, readConfig, writeNewRegistry, type Config } from './ledger/config';
+import { layoutOf } from './ledger/layout';
+import { Ledger } from './ledger/ledger';
+import { silentLog, type Logger } from './log';
+import type { Person } from './model';
+import { removeAlias, setAlias } from './verbs/aliases';
+import { setArchived } from './verbs/archive';
+import * as bytes from './verbs/bytes';
+import { readCard, writeCard } from './verbs/cards';
+import { configureModel } from './verbs/configure';
+import type { Context, LongRunning } from './verbs/context';
+import * as past from './verbs/history';
+import { inspect } from './verbs/inspect';
+import { createModel, renameModel } from './verbs/modelNames';
+import { addNote } from './verbs/notes';
+import * as read from './verbs/read';
+import { register, type Registered, type RegisterOptions } from './verbs/register';
+import { suggest } from './verbs/suggest';
+import { setTags } from './verbs/tags';
+
+export interface RegistryOptions {
+	/** The workspace folder, absolute. The registry is its `.model-registry`, there already or made by `init`. */
+	readonly folder: string;
+	readonly log?: Logger;
+	/** The clock, for a registry that is made in the past. */
+	readonly now?: () => Date;
+	/** Who writes; git's user when left out. */
+	readonly author?: Person;
+	/** False where git must not be run: an untrusted workspace. */
+	readonly git?: boolean;
+	/** Whether to look for changes by others while it is open; they fire onDidChange within a second. */
+	readonly watch?: boolean;
+}
+
+type Bound<F> = F extends (ctx: Context, ...args: infer A) => infer R ? (...args: A) => R : never;
+
+/** The registry of one workspace folder. Every feature goes through here; the editor and the CLI are two faces of it. */
+export interface Registry extends Disposable {
+	readonly folder: string;
+	/** After anything changed: by this object, another window, the CLI, or git. */
+	readonly onDidChange: Event<void>;
+
+	/** Whether there is a registry. Throws 'registry-is-a-file', 'damaged-file'. */
+	exists(): Promise<boolean>;
+	/** Makes the registry's folder. Does nothing where there is one. */
+	init(name?: string): Promise<Config>;
+	config(): Promise<Config>;
+	/** Looks for changes by others now. */
+	refresh(): Promise<void>;
+
+	/** Registers files or folders, one after the other. Those before a failure stay registered. */
+	register(path: string, options?: RegisterOptions): Promise<Registered>;
+	registerAll(paths: readonly string[], options?: RegisterOptions): Promise<readonly Registered[]>;
+	readonly suggest: Bound<typeof suggest>;
+	readonly inspect: Bound<typeof inspect>;
+
+	readonly models: Bound<typeof read.models>;
+	readonly model: Bound<typeof read.model>;
+	readonly modelNamed: Bound<typeof read.modelNamed>;
+	readonly versions: Bound<typeof read.versions>;
+	readonly version: Bound<typeof read.version>;
+	readonly versionDetails: Bound<typeof read.versionDetails>;
+	readonly tensors: Bound<typeof read.tensors>;
+	readonly histories: Bound<typeof read.histories>;
+	readonly metadata: Bound<typeof read.metadata>;
+	readonly versionsWithDigest: Bound<typeof read.versionsWithDigest>;
+	readonly versionsAt: Bound<typeof read.versionsAt>;
+	readonly pathsRegistered: Bound<typeof read.pathsRegistered>;
+
+	readonly createModel: Bound<typeof createModel>;
+	readonly renameModel: Bound<typeof renameModel>;
+	readonly configureModel: Bound<typeof configureModel>;
+	readonly setAlias: Bound<typeof setAlias>;
+	readonly removeAlias: Bound<typeof removeAlias>;
+	readonly setTags: Bound<typeof setTags>;
+	readonly addNote: Bound<typeof addNote>;
+	readonly writeCard: Bound<typeof writeCard>;
+	readonly readCard: Bound<typeof readCard>;
+	archive(ref: string, reason?: string): Promise<void>;
+	restore(ref: string, reason?: string): Promise<void>;
+
+	/** SHA-256 of a file or folder of the workspace, without storing it. */
+	digestOf(path: string, options?: LongRunning): Promise<string>;
+	readonly verify: Bound<typeof bytes.verify>;
+	readonly get: Bound<typeof bytes.get>;
+	readonly purge: Bound<typeof bytes.purge>;
+	readonly recover: Bound<typeof bytes.recover>;
+	readonly cleanUp: Bound<typeof bytes.cleanUp>;
+	readonly storedPath: Bound<typeof bytes.storedPath>;
+
+	readonly history: Bound<typeof past.history>;
+	readonly conflicts: Bound<typeof past.conflicts>;
+	readonly problems: Bound<typeof past.problems>;
+	readonly health: Bound<typeof past.health>;
+
+	/** Saves the database if it is behind and lets go of everything. */
+	close(): Promise<void>;
+}
+
+/** Opens the registry of a folder, whether or not there is one yet. Reads nothing until the first verb needs it. */
+export function openRegistry(options: RegistryOptions): Registry {
+	const { folder, log = silentLog, now = () => new Date() } = options;
+	const layout = layoutOf(folder);
+	let git: Promise<Git> | undefined;
+	const openedGit = () => (options.git === false ? undefined : git ??= openGit(folder, { log }));
+	let author: Promise<Person> | undefined;
+	const person = () => author ??= options.author ? Promise.resolve(options.author) : openedGit()?.then(opened => opened.author()) ?? Promise.resolve({ name: '', email: '' });
+	const ledger = new Ledger(layout, log, now, person);
+	const config = async () => {
+		const found = await readConfig(layout);
+		if (!found) { throw new RegistryError('not-initialised', { folder }); }
+		return found;
+	};
+	const writable = async () => {
+		const found = await config();
+		if (found.schema > configSchema) { throw new RegistryError('newer-schema', { path: layout.config, found: found.schema, known: configSchema }); }
+		return found;
+	};
+	const ctx: Context = { layout, ledger, artifacts: openArtifacts({ registryFolder: layout.root, workspace: folder, log }), git: openedGit, config, writable, log, now };
+	const bind = <A extends unknown[], R>(verb: (ctx: Context, ...args: A) => R) => (...args: A): R => verb(ctx, ...args);
+	if (options.watch) { ledger.watch(); }
+	return {
+		folder, onDidChange: ledger.onDidChange,
+		exists: async () => await readConfig(layout) !== undefined,
+		init: name => writeNewRegistry(layout, name, now()),
+		config, refresh: () => ledger.refresh(),
+		register: (path, registerOptions) => register(ctx, path, registerOptions),
+		registerAll: async (paths, registerOptions) => {
+			const done: Registered[] = [];
+			for (const path of paths) { done.push(await register(ctx, path, registerOptions)); }
+			return done;
+		},
+		suggest: bind(suggest), inspect: bind(inspect),
+		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), version: bind(read.version),
+		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: bind(read.histories), metadata: bind(read.metadata),
+		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),
+		createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
+		setAlias: bind(setAlias), removeAlias: bind(removeAlias), setTags: bind(setTags), addNote: bind(addNote),
+		writeCard: bind(writeCard), readCard: bind(readCard),
+		archive: (ref, reason) => setArchived(ctx, ref, true, reason),
+		restore: (ref, reason) => setArchived(ctx, ref, false, reason),
+		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(path, long)).digest,
+		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), storedPath: bind(bytes.storedPath),
+		history: bind(past.history), conflicts: bind(past.conflicts), problems: bind(past.problems), health: bind(past.health),
+		close: () => ledger.close(),
+		dispose: () => { void ledger.close(); },
+	};
+}

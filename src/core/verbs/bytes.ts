@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { digestsInUse, foldersInUse } from '../database/queries/versions';
+import { RegistryError } from '../errors';
+import type { FileState, Version } from '../model';
+import type { Context, LongRunning } from './context';
+import { registeredRecord, filesOf, version as find, versions as list } from './read';
+import { versionModel, writeTo } from './writing';
+
+export interface Verified {
+	readonly ref: string;
+	/** Where the bytes are, or were expected, in the workspace; where they are now when they moved. */
+	readonly path: string;
+	readonly state: FileState;
+}
+
+export interface VerifyOptions extends LongRunning {
+	/** Hash every byte (the default), or only look whether the files are there with their sizes. */
+	readonly deep?: boolean;
+}
+
+/** Checks the stored bytes of versions; of all that aren't purged when no reference is given. One answer per file. */
+export async function verify(ctx: Context, refs: readonly string[], options: VerifyOptions = {}): Promise<readonly Verified[]> {
+	await ctx.config();
+	const targets = refs.length ? await Promise.all(refs.map(ref => find(ctx, ref))) : (await list(ctx, { archived: 'both' })).versions.filter(one => !one.purged);
+	const total = targets.reduce((sum, one) => sum + one.artifact.bytes, 0);
+	const answers: Verified[] = [];
+	let done = 0;
+	for (const target of targets) {
+		if (target.purged) { throw new RegistryError('bytes-purged', { ref: target.ref, until: target.purged.toISOString().slice(0, 10) }); }
+		answers.push(...await verifyOne(ctx, target, { ...options, onProgress: progress => options.onProgress?.({ bytes: done + progress.bytes, total }) }));
+		done += target.artifact.bytes;
+	}
+	return answers;
+}
+
+async function verifyOne(ctx: Context, target: Version, options: VerifyOptions): Promise<readonly Verified[]> {
+	const { record } = await registeredRecord(ctx, target.id);
+	const files = await filesOf(ctx, record);
+	const states = await ctx.artifacts.check(files, { storage: target.artifact.storage, path: target.artifact.path, kind: target.artifact.kind }, { signal: options.signal, onProgress: options.onProgress, deep: options.deep ?? true });
+	const missing = files.filter((_, i) => states[i]?.state === 'missing');
+	const elsewhere = missing.length ? await ctx.artifacts.findElsewhere(missing, { signal: options.signal, exclude: states.map(state => state.path) }) : new Map<string, string>();
+	return files.map((file, i) => {
+		const at = states[i]?.path ?? '';
+		const state = states[i]?.state ?? 'missing';
+		const moved = state === 'missing' ? elsewhere.get(file.sha256) : undefined;
+		const original = target.artifact.kind === 'file' ? target.artifact.path : `${target.artifact.path}/${file.path}`;
+		return moved !== undefined && moved !== original ? { ref: target.ref, path: moved, state: 'moved' } : { ref: target.ref, path: at, state };
+	});
+}
+
+export interface GetOptions extends LongRunning {
+	/** Folder to put it into; made when missing. Relative to the workspace, or absolute. */
+	readonly to: string;
+	/** Replace files that differ. */
+	readonly force?: boolean;
+}
+
+/** Puts a version's files into a folder, each checked against its digest on the way. Throws 'would-overwrite', 'bytes-missing', 'bytes-modified', 'bytes-purged'. */
+export async function get(ctx: Context, ref: string, options: GetOptions): Promise<{ readonly version: Version; readonly files: readonly string[] }> {
+	const version = await find(ctx, ref);
+	if (version.purged) { throw new RegistryError('bytes-purged', { ref: version.ref, until: version.purged.toISOString().slice(0, 10) }); }
+	const { record } = await registeredRecord(ctx, version.id);
+	const files = await filesOf(ctx, record);
+	const { path, kind, storage } = version.artifact;
+	const written = await ctx.artifacts.materialise(files, options.to, { ref: version.ref, storage, path, kind, force: options.force ?? false, signal: options.signal, onProgress: options.onProgress });
+	ctx.log.info(`Put ${version.ref} into ${options.to}`);
+	return { version, files: written };
+}
+
+/**
+ * Puts the bytes of an archived version aside. They are gone for good when the undo time of the registry's policy has passed;
+ * bytes that another version still needs stay where they are. Throws 'not-archived'.
+ */
+export async function purge(ctx: Context, ref: string, reason?: string): Promise<{ readonly version: Version; readonly bytes: number }> {
+	const version = await find(ctx, ref);
+	if (!version.archived) { throw new RegistryError('not-archived', { ref: version.ref }); }
+	const { record } = await registeredRecord(ctx, version.id);
+	const files = await filesOf(ctx, record);
+	const bytes = await writeTo(ctx, db => versionModel(db, version.id), async ({ db, model, write, heads, holds }) => {
+		if (holds(version.id, 'purged') !== null) { return 0; }
+		const needed = await neededDigests(ctx, db, version.id);
+		const free = files.filter(file => !needed.has(file.sha256));
+		await write({ kind: 'artifact.purged', model, version: version.id, replaces: [...heads(version.id, 'purged')], ...(reason ? { reason } : {}) });
+		await ctx.artifacts.trash(free.map(file => file.sha256), version.id);
+		return free.reduce((sum, file) => sum + file.bytes, 0);
+	});
+	return { version: await find(ctx, version.id), bytes };
+}
+
+/** Takes a purge back while its bytes are still there. Throws 'undo-expired'. */
+export async function recover(ctx: Context, ref: string): Promise<Version> {
+	const version = await find(ctx, ref);
+	await writeTo(ctx, db => versionModel(db, version.id), async ({ model, write, heads, holds }) => {
+		if (holds(version.id, 'purged') === null) { return; }
+		const files = await filesOf(ctx, (await registeredRecord(ctx, version.id)).record);
+		await ctx.artifacts.untrash(version.id);
+		if (version.artifact.storage !== 'reference' && !(await Promise.all(files.map(file => ctx.artifacts.has(file.sha256)))).every(Boolean)) { throw new RegistryError('undo-expired', { ref: version.ref }); }
+		await write({ kind: 'artifact.recovered', model, version: version.id, replaces: [...heads(version.id, 'purged')] });
+	});
+	return find(ctx, version.id);
+}
+
+/** Deletes purged bytes whose undo time has passed, and leftovers of processes that were killed. Returns the bytes that were freed. */
+export async function cleanUp(ctx: Context): Promise<{ readonly bytes: number; readonly leftovers: number }> {
+	const { policies } = await ctx.writable();
+	const before = ctx.now().getTime() - policies.purgeUndoDays * 86_400_000;
+	let bytes = 0;
+	for (const trash of await ctx.artifacts.listTrash()) {
+		if (trash.since.getTime() > before) { continue; }
+		await ctx.artifacts.emptyTrash(trash.label);
+		bytes += trash.bytes;
+	}
+	return { bytes, leftovers: await ctx.artifacts.sweep() };
+}
+
+/** Digests of files that versions other than `except` still need. */
+async function neededDigests(ctx: Context, db: Parameters<typeof digestsInUse>[0], except: string): Promise<ReadonlySet<string>> {
+	const needed = new Set(digestsInUse(db, except));
+	for (const id of foldersInUse(db, except)) {
+		for (const file of await filesOf(ctx, (await registeredRecord(ctx, id)).record)) { needed.add(file.sha256); }
+	}
+	return needed;
+}
+
+/** Where the bytes of a version's single file or folder are, for a program that reads them in place; undefined when they are missing. */
+export async function storedPath(ctx: Context, ref: string): Promise<string | undefined> {
+	const version = await find(ctx, ref);
+	if (version.artifact.kind === 'directory' || version.artifact.storage === 'reference') { return join(ctx.layout.workspace, version.artifact.path); }
+	return await ctx.artifacts.has(version.artifact.digest) ? ctx.artifacts.objectPath(version.artifact.digest) : undefined;
+}
+

@@ -1,0 +1,33 @@
+import type { ArtifactStore } from '../artifacts/store';
+import type { Git } from '../git/git';
+import type { Config } from '../ledger/config';
+import type { Layout } from '../ledger/layout';
+import type { Ledger } from '../ledger/ledger';
+import type { Logger } from '../log';
+
+/** What a verb works with. */
+export interface Context {
+	readonly layout: Layout;
+	readonly ledger: Ledger;
+	readonly artifacts: ArtifactStore;
+	/** Undefined where git must not be run (an untrusted workspace). */
+	readonly git: () => Promise<Git> | undefined;
+	/** Throws 'not-initialised' where there is no registry. */
+	readonly config: () => Promise<Config>;
+	/** As `config`, and throws 'newer-schema' where this code must not write. */
+	readonly writable: () => Promise<Config>;
+	readonly log: Logger;
+	readonly now: () => Date;
+}
+
+export interface Progress {
+	/** Bytes done and in all. */
+	readonly bytes: number;
+	readonly total: number;
+}
+
+/** What every long verb takes. */
+export interface LongRunning {
+	readonly signal?: AbortSignal;
+	readonly onProgress?: (progress: Progress) => void;
+}

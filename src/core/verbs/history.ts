@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { displayName } from '../database/queries/models';
+import { counts, newerKinds, problemRows, recordRows } from '../database/queries/history';
+import { everGiven, registersInConflict } from '../database/queries/registers';
+import { labelOf, versionRow } from '../database/queries/versions';
+import type { Database } from '../database/database';
+import { registryFolderName } from '../ledger/layout';
+import type { Conflict, HistoryEntry, Problem } from '../model';
+import { verbOf } from '../records/kinds';
+import { readRecordFile } from '../records/read';
+import { lastSettled } from '../records/registers';
+import type { Context } from './context';
+import { resolve, resolveModel } from './resolve';
+
+export interface HistoryOf {
+	/** A version's reference, or a model's name. Everything when both are left out. */
+	readonly ref?: string;
+	readonly model?: string;
+	/** Only this alias of the model. */
+	readonly alias?: string;
+	readonly offset?: number;
+	readonly limit?: number;
+}
+
+/** Who did what, newest first. */
+export async function history(ctx: Context, of: HistoryOf = {}): Promise<readonly HistoryEntry[]> {
+	await ctx.config();
+	const db = await ctx.ledger.database();
+	const version = of.ref === undefined ? undefined : resolve(db, of.ref);
+	const model = of.model === undefined ? undefined : resolveModel(db, of.model);
+	const rows = recordRows(db, { model, version, ...(of.alias === undefined ? { offset: of.offset, limit: of.limit } : { kinds: ['alias.set'] }) });
+	const entries = rows.flatMap(row => entry(ctx, db, row, of.alias));
+	return of.alias === undefined ? entries : entries.slice(of.offset ?? 0, (of.offset ?? 0) + (of.limit ?? entries.length));
+}
+
+function entry(ctx: Context, db: Database, row: ReturnType<typeof recordRows>[number], alias: string | undefined): HistoryEntry[] {
+	const file = `${registryFolderName}/records/${row.month}/${row.file}`;
+	const about = row.version === null ? undefined : versionRow(db, row.version);
+	const common = { record: row.id, kind: row.kind, model: row.model === '' ? '' : displayName(db, row.model), version: about && labelOf(about), file };
+	const read = readRecordFile(join(ctx.layout.records, row.month, row.file), row.file);
+	if (read.is !== 'record') {
+		const text = read.is === 'newer' ? `did something that a newer version knows (${row.kind})` : `left a record that can't be read any more`;
+		return [{ ...common, at: new Date(0), by: { name: '', email: '' }, text, reason: undefined }];
+	}
+	const { record } = read;
+	if (alias !== undefined && !(record.kind === 'alias.set' && record.alias === alias)) { return []; }
+	const reason = 'reason' in record ? record.reason : record.kind === 'note.added' ? record.text : record.kind === 'version.registered' ? record.notes : undefined;
+	return [{ ...common, at: new Date(record.at), by: record.by, text: verbOf(record), reason: reason || undefined }];
+}
+
+/** Registers that hold several values that don't replace each other. */
+export async function conflicts(ctx: Context, name?: string): Promise<readonly Conflict[]> {
+	await ctx.config();
+	const db = await ctx.ledger.database();
+	return registersInConflict(db, name === undefined ? undefined : resolveModel(db, name)).map(({ model, values }) => {
+		const first = values[0];
+		const register = first?.name ?? '';
+		const label = (value: string | null) => valueLabel(db, register, value);
+		const before = first && lastSettled(everGiven(db, model, first.subject, first.name), values.map(value => value.record));
+		const subject = first?.subject ? versionRow(db, first.subject) : undefined;
+		return {
+			model: displayName(db, model), name: register, subject: subject && labelOf(subject),
+			sides: values.map(({ record, value, at, by, reason }) => ({ record, value, label: label(value), at, by, reason })),
+			before: before && { value: before.value, label: label(before.value) },
+		};
+	});
+}
+
+function valueLabel(db: Database, register: string, value: string | null): string {
+	if (value === null) { return register === 'archived' ? 'not archived' : 'none'; }
+	if (!register.startsWith('alias:')) { return register === 'card' ? 'another text' : register === 'archived' ? 'archived' : value; }
+	const version = versionRow(db, value);
+	return version ? labelOf(version) : `${value.slice(0, 6)} (not here)`;
+}
+
+export interface Health {
+	readonly problems: readonly Problem[];
+	readonly conflicts: readonly Conflict[];
+	/** Records that a newer version wrote: kept, and not understood here. */
+	readonly newer: readonly { readonly kind: string; readonly count: number }[];
+	readonly records: number;
+	readonly versions: number;
+	readonly models: number;
+}
+
+/** Files in records/ that were set aside, each with its reason. */
+export async function problems(ctx: Context): Promise<readonly Problem[]> {
+	await ctx.config();
+	return problemRows(await ctx.ledger.database()).map(({ path, reason }) => ({ path: `${registryFolderName}/${path}`, reason }));
+}
+
+/** Looks at the whole registry: what was set aside, what is contested, what is too new. */
+export async function health(ctx: Context): Promise<Health> {
+	await ctx.ledger.refresh();
+	const db = await ctx.ledger.database();
+	return { problems: await problems(ctx), conflicts: await conflicts(ctx), newer: newerKinds(db), ...counts(db) };
+}

@@ -1,0 +1,165 @@
+import * as z from 'zod/mini';
+import { findModel, displayName, model as modelOf, modelKeys } from '../database/queries/models';
+import type { Database } from '../database/database';
+import { VersionReader, registeredPaths, registeringRecord, versionRow, versionRows, versionsByDigest, versionsByPath, type VersionsQuery } from '../database/queries/versions';
+import { RegistryError } from '../errors';
+import { registryFolderName } from '../ledger/layout';
+import type { Id, Json, MetricHistory, Model, Tensor, Version, VersionDetails } from '../model';
+import { readRecordFile } from '../records/read';
+import { spillable } from '../records/kinds/versionRegistered';
+import type { RecordOf } from '../records/kinds';
+import type { Context } from './context';
+import { resolve, resolveModel } from './resolve';
+import { join } from 'node:path';
+
+export async function models(ctx: Context): Promise<readonly Model[]> {
+	await ctx.config();
+	const db = await ctx.ledger.database();
+	return modelKeys(db).flatMap(key => modelOf(db, key) ?? []);
+}
+
+/** Throws 'no-model'. */
+export async function model(ctx: Context, name: string): Promise<Model> {
+	await ctx.config();
+	const db = await ctx.ledger.database();
+	const found = modelOf(db, resolveModel(db, name));
+	if (!found) { throw new RegistryError('no-model', { name }); }
+	return found;
+}
+
+export interface VersionPage { readonly versions: readonly Version[]; readonly total: number }
+
+/** A page of versions of one model (by any of its names), or of all. Throws 'no-model'. */
+export async function versions(ctx: Context, query: VersionsQuery = {}): Promise<VersionPage> {
+	await ctx.config();
+	const db = await ctx.ledger.database();
+	const page = versionRows(db, query.model === undefined ? query : { ...query, model: resolveModel(db, query.model) });
+	const reader = readerOf(db);
+	return { versions: page.rows.map(row => reader.version(row)), total: page.total };
+}
+
+function readerOf(db: Database): VersionReader {
+	return new VersionReader(db, key => displayName(db, key));
+}
+
+export function versionById(db: Database, id: Id): Version {
+	const row = versionRow(db, id);
+	if (!row) { throw new RegistryError('no-version', { ref: id }); }
+	return readerOf(db).version(row);
+}
+
+/** The version that a reference means. Throws 'bad-reference', 'no-model', 'no-version'. */
+export async function version(ctx: Context, ref: string): Promise<Version> {
+	await ctx.config();
+	const db = await ctx.ledger.database();
+	return versionById(db, resolve(db, ref));
+}
+
+type Registered = RecordOf<'version.registered'>;
+
+/** The record that registered a version. Throws 'damaged-file' where its file went bad since it was read. */
+export async function registeredRecord(ctx: Context, id: Id): Promise<{ readonly record: Registered; readonly path: string }> {
+	const db = await ctx.ledger.database();
+	const place = registeringRecord(db, id);
+	if (!place) { throw new RegistryError('no-version', { ref: id }); }
+	const path = join(ctx.layout.records, place.month, place.file);
+	const read = readRecordFile(path, place.file);
+	if (read.is !== 'record' || read.record.kind !== 'version.registered') {
+		throw new RegistryError('damaged-file', { path, why: read.is === 'problem' ? read.reason : 'it is not the record that it was' });
+	}
+	return { record: read.record, path: `${registryFolderName}/records/${place.month}/${place.file}` };
+}
+
+/** Everything that is known of a version, from its record and evidence. */
+export async function versionDetails(ctx: Context, ref: string): Promise<VersionDetails> {
+	const short = await version(ctx, ref);
+	const { record, path } = await registeredRecord(ctx, short.id);
+	const { facts } = record;
+	const sources = await field(ctx, record, 'sources') ?? [];
+	return {
+		...short,
+		files: await filesOf(ctx, record),
+		facts: {
+			kind: facts.kind, library: facts.library, signature: facts.signature as VersionDetails['facts']['signature'],
+			inputs: await field(ctx, record, 'inputs') ?? [], runs: record.runs, environment: await field(ctx, record, 'environment') ?? {},
+			warnings: await field(ctx, record, 'warnings') ?? [], disagreements: await field(ctx, record, 'disagreements') ?? [],
+		},
+		sources: Object.fromEntries(sources.flatMap(({ source, certainty, values }) => values.map(value => [value, { source, certainty }]))),
+		gitState: record.git, untied: record.untied, record: path,
+	};
+}
+
+type Spillable = typeof spillable;
+type FieldOf<F extends keyof Spillable> = z.infer<Spillable[F]>;
+
+/** A field of a registration, from the record or from the evidence that it was moved to. */
+async function field<F extends keyof Spillable>(ctx: Context, record: Registered, name: F): Promise<FieldOf<F> | undefined> {
+	const parts = record.evidence[name];
+	if (!parts) { return record[name] as FieldOf<F> | undefined; }
+	const parsed = (spillable[name] as unknown as z.ZodMiniType<FieldOf<F>>).safeParse(await ctx.ledger.evidence.readJson(parts));
+	if (!parsed.success) { throw new RegistryError('damaged-file', { path: `evidence of ${record.model}`, why: `its '${name}' is not what the record needs` }); }
+	return parsed.data;
+}
+
+/** The files of a registration. A single file's entry isn't written down: the artifact says it all. */
+export async function filesOf(ctx: Context, record: Registered): Promise<VersionDetails['files']> {
+	const { artifact } = record;
+	if (artifact.kind === 'file') { return [{ path: artifact.path.split('/').at(-1) ?? artifact.path, sha256: artifact.digest, bytes: artifact.bytes }]; }
+	return await field(ctx, record, 'files') ?? [];
+}
+
+const tensorList = z.array(z.object({
+	name: z.string(), dtype: z.string(), shape: z.array(z.union([z.number(), z.string(), z.null()])), bytes: z.optional(z.number()), storage: z.optional(z.string()),
+}));
+
+/** The tensors of a version, in the file's order. */
+export async function tensors(ctx: Context, ref: string): Promise<readonly Tensor[]> {
+	const { record } = await registeredRecord(ctx, (await version(ctx, ref)).id);
+	const parts = record.evidence.tensors;
+	return parts ? tensorList.parse(await ctx.ledger.evidence.readJson(parts)) : [];
+}
+
+const numbers = z.array(z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]));
+const historyMap = z.record(z.string(), z.object({ steps: z.array(z.number()), values: numbers, times: z.optional(z.array(z.number())) }));
+
+/** Metric name → its course over the training. */
+export async function histories(ctx: Context, ref: string): Promise<Readonly<Record<string, MetricHistory>>> {
+	const { record } = await registeredRecord(ctx, (await version(ctx, ref)).id);
+	const parts = record.evidence.histories;
+	if (!parts) { return {}; }
+	return Object.fromEntries(Object.entries(historyMap.parse(await ctx.ledger.evidence.readJson(parts))).map(([name, history]) => [name, { ...history, values: history.values.map(Number) }]));
+}
+
+/** The header's own key-value pairs, as the file had them. */
+export async function metadata(ctx: Context, ref: string): Promise<Readonly<Record<string, Json>>> {
+	const { record } = await registeredRecord(ctx, (await version(ctx, ref)).id);
+	const parts = record.evidence.metadata;
+	return parts ? z.record(z.string(), z.string()).parse(await ctx.ledger.evidence.readJson(parts)) : {};
+}
+
+/** Versions with these very bytes, oldest first. */
+export async function versionsWithDigest(ctx: Context, digest: string): Promise<readonly Version[]> {
+	const db = await ctx.ledger.database();
+	return versionsByDigest(db, digest).map(({ id }) => versionById(db, id));
+}
+
+/** Versions that were registered from this workspace path, newest first. */
+export async function versionsAt(ctx: Context, path: string): Promise<readonly Version[]> {
+	const db = await ctx.ledger.database();
+	return versionsByPath(db, path).map(({ id }) => versionById(db, id));
+}
+
+export interface RegisteredPath { readonly path: string; readonly id: Id; readonly bytes: number; readonly at: Date }
+
+/** Every path that a version was registered from, with the newest such version: what a badge in a file tree needs. */
+export async function pathsRegistered(ctx: Context): Promise<readonly RegisteredPath[]> {
+	const db = await ctx.ledger.database();
+	return registeredPaths(db).map(row => ({ path: row.path, id: row.id, bytes: row.bytes, at: new Date(row.at) }));
+}
+
+/** Whether a model goes by this name, in any case. */
+export async function modelNamed(ctx: Context, name: string): Promise<Model | undefined> {
+	const db = await ctx.ledger.database();
+	const key = findModel(db, name);
+	return key === undefined ? undefined : modelOf(db, key);
+}

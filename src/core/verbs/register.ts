@@ -1,0 +1,157 @@
+import { relative, resolve as resolvePath, sep } from 'node:path';
+import type { Database } from '../database/database';
+import { findModel, namesOf, recordName } from '../database/queries/models';
+import { nextNumber, versionsByDigest } from '../database/queries/versions';
+import { RegistryError } from '../errors';
+import { gatherFacts } from '../facts/gather';
+import { suggestModelName } from '../facts/suggestName';
+import { registryFolderName } from '../ledger/layout';
+import type { Facts, GitState, Id, Metric, Param, StoragePolicy, Version } from '../model';
+import { nextId } from '../records/ids';
+import { checkAlias, checkModelName, modelKey } from '../records/names';
+import { workspacePathFault } from '../records/paths';
+import type { Context, LongRunning } from './context';
+import { draftOf } from './draft';
+import { versionById } from './read';
+import { addNote } from './notes';
+import { setAlias } from './aliases';
+import { setTags } from './tags';
+import { settleNumbers } from './writing';
+
+export interface RegisterOptions extends LongRunning {
+	/** Suggested from the file and its surroundings when left out. */
+	readonly model?: string;
+	/** Markdown. */
+	readonly notes?: string;
+	readonly aliases?: readonly string[];
+	readonly reason?: string;
+	readonly tags?: Readonly<Record<string, string>>;
+	/** Said by the person: they stand over what was found. */
+	readonly params?: Readonly<Record<string, Param['value']>>;
+	readonly metrics?: Readonly<Record<string, number>>;
+	/** How the bytes are kept; the registry's policy when left out. */
+	readonly storage?: StoragePolicy;
+	/** What was found already, and perhaps corrected by the person; read anew when left out. */
+	readonly facts?: Facts;
+	/** Makes a new version even of bytes that the model has already. */
+	readonly again?: boolean;
+}
+
+export interface Registered {
+	readonly version: Version;
+	/** False where the model had a version of these very bytes already: that one is returned, and no second one is made. */
+	readonly created: boolean;
+}
+
+/** Relative to the workspace, with '/'. Throws 'outside', 'bad-path', 'inside-registry'. */
+export function inWorkspace(ctx: Pick<Context, 'layout'>, path: string): string {
+	const { workspace } = ctx.layout;
+	const found = relative(workspace, resolvePath(workspace, path)).split(sep).join('/');
+	if (found === '..' || found.startsWith('../') || /^[a-zA-Z]:/.test(found) || found.startsWith('/')) { throw new RegistryError('outside', { path, folder: workspace }); }
+	if (found === registryFolderName || found.startsWith(`${registryFolderName}/`)) { throw new RegistryError('inside-registry', { path: found }); }
+	const why = found === '' ? 'it is the workspace folder itself' : workspacePathFault(found);
+	if (why) { throw new RegistryError('bad-path', { path: found.replace(/\p{Cc}/gu, '\uFFFD').slice(0, 200), why }); }
+	return found;
+}
+
+/**
+ * Registers a file or folder as the next version of a model. The bytes are hashed and stored in one pass, the code's exact state is kept
+ * in git, and then one record makes it a fact. Whatever fails before that leaves no trace.
+ * Throws 'not-found', 'empty-file', 'changed-while-read', 'cancelled', 'disk-full', 'outside', 'bad-name', 'name-taken', ….
+ */
+export async function register(ctx: Context, path: string, options: RegisterOptions = {}): Promise<Registered> {
+	const config = await ctx.writable();
+	const inside = inWorkspace(ctx, path);
+	const absolute = resolvePath(ctx.layout.workspace, inside);
+	if (options.model !== undefined) { checkModelName(options.model); }
+	for (const alias of options.aliases ?? []) { checkAlias(alias); }
+	const staged = await ctx.artifacts.stage(absolute, { policy: options.storage ?? config.policies.storage, signal: options.signal, onProgress: options.onProgress });
+	const undo: (() => Promise<void>)[] = [() => staged.discard()];
+	try {
+		const facts = withSaid(options.facts ?? await gatherFacts({ workspace: ctx.layout.workspace, path: absolute, model: options.model, signal: options.signal }), options);
+		const model = options.model ?? suggestModelName({ facts, path: inside });
+		const db = await ctx.ledger.database();
+		const same = options.again ? undefined : sameBytes(db, model, staged.digest);
+		if (same !== undefined) {
+			await staged.discard();
+			return { version: await repeat(ctx, db, same, options), created: false };
+		}
+		const version = nextId(ctx.now().getTime(), undefined);
+		const { git, untied } = await tie(ctx, version, absolute, config.policies.snapshotFileLimit, options.signal, undo);
+		const files = staged.files;
+		const draft = await draftOf({
+			model, version, files, facts, git, untied, notes: options.notes, tags: options.tags ?? {},
+			artifact: { digest: staged.digest, kind: staged.kind, format: facts.format, bytes: staged.bytes, path: inside, storage: staged.storage },
+		}, ctx.ledger.evidence);
+		if (options.signal?.aborted) { throw new RegistryError('cancelled', { what: `Registering ${inside}` }); }
+		await ctx.ledger.exclusively(async write => {
+			const key = findModel(db, model);
+			refuseNearName(db, model, key);
+			await settleNumbers(db, key ?? modelKey(model), write);
+			await staged.publish();
+			await write({ ...draft, model: key === undefined ? model : recordName(db, key), number: nextNumber(db, key ?? modelKey(model)) });
+		});
+		undo.length = 0;
+		await finish(ctx, version, options);
+		ctx.log.info(`Registered ${inside} as ${versionById(db, version).ref}`);
+		return { version: versionById(db, version), created: true };
+	} catch (error) {
+		for (const step of undo.reverse()) { await step(); }
+		throw error;
+	}
+}
+
+/** A name that differs from an existing model's only in case means that model, and is refused so that nobody thinks otherwise. */
+function refuseNearName(db: Database, model: string, key: string | undefined): void {
+	if (key === undefined) { return; }
+	const known = namesOf(db, key);
+	if (!known.includes(model)) { throw new RegistryError('name-taken', { name: model, model: known.at(-1) ?? key }); }
+}
+
+function sameBytes(db: Database, model: string, digest: string): Id | undefined {
+	const key = findModel(db, model);
+	return versionsByDigest(db, digest).find(one => one.model === key)?.id;
+}
+
+/** The bytes are a version already: what was asked besides is still done, so that saying it twice is the same as saying it once. */
+async function repeat(ctx: Context, db: Database, id: Id, options: RegisterOptions): Promise<Version> {
+	const before = versionById(db, id);
+	if (options.notes && !before.notes.includes(options.notes)) { await addNote(ctx, { ref: id }, options.notes); }
+	if (options.tags && Object.keys(options.tags).length) { await setTags(ctx, { ref: id }, options.tags); }
+	await finish(ctx, id, options);
+	return versionById(db, id);
+}
+
+async function finish(ctx: Context, id: Id, options: RegisterOptions): Promise<void> {
+	for (const alias of options.aliases ?? []) { await setAlias(ctx, id, alias, options.reason); }
+}
+
+/** Ties the version to git: where the code was, and its exact state. What can't be tied is said, and is no reason not to register. */
+async function tie(
+	ctx: Context, version: Id, absolute: string, fileLimit: number, signal: AbortSignal | undefined, undo: (() => Promise<void>)[],
+): Promise<{ readonly git: GitState | null; readonly untied: string | undefined }> {
+	const git = await ctx.git();
+	if (!git) { return { git: null, untied: 'git is not run in an untrusted workspace.' }; }
+	const state = await git.state(absolute, signal);
+	if (!state.tied) { return { git: null, untied: state.why }; }
+	const { commit, branch, remote, dirty, path } = state;
+	undo.push(() => git.dropSnapshot(version));
+	try {
+		const snapshot = await git.snapshot(version, { fileLimit, signal });
+		return { git: { commit, branch, remote, dirty, path, snapshot: snapshot.commit, leftOut: snapshot.leftOut }, untied: undefined };
+	} catch (error) {
+		if (!RegistryError.is(error, 'git-failed')) { throw error; }
+		ctx.log.warn(error.message);
+		return { git: { commit, branch, remote, dirty, path, snapshot: null, leftOut: [error.message] }, untied: undefined };
+	}
+}
+
+/** The facts with what the person said put over them. */
+function withSaid(facts: Facts, options: RegisterOptions): Facts {
+	const source = { tool: 'user' } as const;
+	const params: Param[] = Object.entries(options.params ?? {}).map(([name, value]) => ({ name, value, source, certainty: 'certain' }));
+	const metrics: Metric[] = Object.entries(options.metrics ?? {}).map(([name, value]) => ({ name, value, source, certainty: 'certain' }));
+	const over = <T extends { readonly name: string }>(found: readonly T[], said: readonly T[]) =>
+		[...found.filter(one => !said.some(other => other.name === one.name)), ...said];
+	return { ...facts, params: over(facts.params, params), metrics: over(facts.metrics, metrics) };
+}

@@ -1,0 +1,89 @@
+import type { Database } from '../database/database';
+import { displayName, findModel, modelKeys } from '../database/queries/models';
+import { register } from '../database/queries/registers';
+import { latestVersion, versionNumbered, versionRow, versionsByPrefix } from '../database/queries/versions';
+import { RegistryError } from '../errors';
+import type { Id } from '../model';
+import { shown } from '../records/names';
+
+/** A reference to one version, taken apart. */
+export interface Reference {
+	/** Absent where the reference is a bare version id. */
+	readonly model?: string;
+	/** 'v7', '7', 'latest', an alias, or a version id (from six characters on). */
+	readonly selector: string;
+}
+
+/**
+ * Takes `churn@v7`, `churn@production`, `churn@latest`, `models:/churn/7`, `models:/churn@production` (MLflow's model URIs), `churn`
+ * (its latest) or a version id apart. Throws 'bad-reference'.
+ */
+export function parseReference(text: string): Reference {
+	const ref = text.trim();
+	const uri = /^models:\/(?!\/)(.+)$/.exec(ref)?.[1];
+	if (uri !== undefined) {
+		const [, model, selector] = /^([^@:]+)(?:@|\/)([^@/]+)$/.exec(uri) ?? [];
+		if (model && selector) { return { model, selector }; }
+		throw new RegistryError('bad-reference', { ref: shown(text) });
+	}
+	const [, model, selector] = /^([^@:]+)@([^@]+)$/.exec(ref) ?? [];
+	if (model && selector) { return { model, selector: selector.trim() }; }
+	if (/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(ref)) { return { selector: ref }; }
+	if (ref !== '' && !/[@:]/.test(ref)) { return { model: ref, selector: 'latest' }; }
+	throw new RegistryError('bad-reference', { ref: shown(text) });
+}
+
+/** The id of the version that a reference means. Throws 'bad-reference', 'no-model', 'no-version'. */
+export function resolve(db: Database, ref: string): Id {
+	const { model, selector } = parseReference(ref);
+	if (model === undefined) {
+		if (versionRow(db, selector)) { return selector; }
+		throw new RegistryError('no-version', { ref: shown(ref) });
+	}
+	const key = resolveModel(db, model);
+	const id = select(db, key, selector);
+	if (id !== undefined) { return id; }
+	const latest = latestVersion(db, key);
+	throw new RegistryError('no-version', { ref: shown(ref), ...(latest ? { near: `${displayName(db, key)}@${/^v\d+$/.test(latest.label) ? latest.label : latest.id}` } : {}) });
+}
+
+function select(db: Database, key: string, selector: string): Id | undefined {
+	if (/^latest$/i.test(selector)) { return latestVersion(db, key)?.id; }
+	const number = /^v?(\d{1,15})$/i.exec(selector)?.[1];
+	if (number !== undefined) { return versionNumbered(db, key, Number(number)); }
+	const alias = register(db, key, '', `alias:${selector}`).value;
+	if (alias !== null && versionRow(db, alias)) { return alias; }
+	if (/^[0-9A-HJKMNP-TV-Z]{6,26}$/i.test(selector)) {
+		const found = versionsByPrefix(db, key, selector.toUpperCase());
+		return found.length === 1 ? found[0] : undefined;
+	}
+	return undefined;
+}
+
+/** The key of the model of this name. Throws 'no-model', with the nearest name that there is. */
+export function resolveModel(db: Database, name: string): string {
+	const key = findModel(db, name);
+	if (key !== undefined) { return key; }
+	const near = nearest(name.toLowerCase(), modelKeys(db));
+	throw new RegistryError('no-model', { name: shown(name), ...(near === undefined ? {} : { near: displayName(db, near) }) });
+}
+
+/** The candidate that is fewest typing mistakes away, if it is few enough to be one. */
+function nearest(name: string, candidates: readonly string[]): string | undefined {
+	const close = candidates.slice(0, 5_000).map(candidate => ({ candidate, distance: distance(name.slice(0, 64), candidate.slice(0, 64)) }))
+		.filter(({ candidate, distance: d }) => d <= Math.max(1, Math.floor(Math.min(name.length, candidate.length) / 3)));
+	return close.sort((a, b) => a.distance - b.distance)[0]?.candidate;
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) {
+			next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
+}

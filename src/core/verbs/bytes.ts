@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { join, relative, resolve as resolvePath, sep } from 'node:path';
 import { digestsInUse, foldersInUse } from '../database/queries/versions';
 import { RegistryError } from '../errors';
-import type { FileState, Version } from '../model';
+import type { ArtifactFile, FileState, Version } from '../model';
 import type { Context, LongRunning } from './context';
 import { registeredRecord, filesOf, version as find, versions as list } from './read';
 import { versionModel, writeTo } from './writing';
@@ -35,16 +35,16 @@ export async function verify(ctx: Context, refs: readonly string[], options: Ver
 
 async function verifyOne(ctx: Context, target: Version, options: VerifyOptions): Promise<readonly Verified[]> {
 	const { record } = await registeredRecord(ctx, target.id);
-	const files = await filesOf(ctx, record);
-	const states = await ctx.artifacts.check(files, { storage: target.artifact.storage, path: target.artifact.path, kind: target.artifact.kind }, { signal: options.signal, onProgress: options.onProgress, deep: options.deep ?? true });
-	const missing = files.filter((_, i) => states[i]?.state === 'missing');
-	const elsewhere = missing.length ? await ctx.artifacts.findElsewhere(missing, { signal: options.signal, exclude: states.map(state => state.path) }) : new Map<string, string>();
-	return files.map((file, i) => {
-		const at = states[i]?.path ?? '';
-		const state = states[i]?.state ?? 'missing';
+	const artifact = { ...target.artifact, files: await filesOf(ctx, record) };
+	const checked = await ctx.artifacts.check(artifact, { signal: options.signal, onProgress: options.onProgress, deep: options.deep ?? true });
+	const original = (file: ArtifactFile) => (artifact.kind === 'file' ? artifact.path : `${artifact.path}/${file.path}`);
+	const missing = checked.filter(one => one.state === 'missing').map(one => one.file);
+	// A file that still stands where it was registered from has not moved, whatever became of the stored copy.
+	const elsewhere = missing.length ? await ctx.artifacts.findElsewhere(missing, { signal: options.signal, exclude: missing.map(original) }) : new Map<string, string>();
+	return checked.map(({ file, state, at }) => {
 		const moved = state === 'missing' ? elsewhere.get(file.sha256) : undefined;
-		const original = target.artifact.kind === 'file' ? target.artifact.path : `${target.artifact.path}/${file.path}`;
-		return moved !== undefined && moved !== original ? { ref: target.ref, path: moved, state: 'moved' } : { ref: target.ref, path: at, state };
+		if (moved !== undefined) { return { ref: target.ref, path: moved, state: 'moved' }; }
+		return { ref: target.ref, path: state === 'ok' ? original(file) : relative(ctx.layout.workspace, at).split(sep).join('/'), state };
 	});
 }
 
@@ -55,16 +55,26 @@ export interface GetOptions extends LongRunning {
 	readonly force?: boolean;
 }
 
+/** Paths are relative to the folder. */
+export interface Got {
+	readonly version: Version;
+	readonly written: readonly string[];
+	/** Were there already, with the same bytes. */
+	readonly left: readonly string[];
+}
+
 /** Puts a version's files into a folder, each checked against its digest on the way. Throws 'would-overwrite', 'bytes-missing', 'bytes-modified', 'bytes-purged'. */
-export async function get(ctx: Context, ref: string, options: GetOptions): Promise<{ readonly version: Version; readonly files: readonly string[] }> {
+export async function get(ctx: Context, ref: string, options: GetOptions): Promise<Got> {
 	const version = await find(ctx, ref);
 	if (version.purged) { throw new RegistryError('bytes-purged', { ref: version.ref, until: version.purged.toISOString().slice(0, 10) }); }
 	const { record } = await registeredRecord(ctx, version.id);
 	const files = await filesOf(ctx, record);
-	const { path, kind, storage } = version.artifact;
-	const written = await ctx.artifacts.materialise(files, options.to, { ref: version.ref, storage, path, kind, force: options.force ?? false, signal: options.signal, onProgress: options.onProgress });
+	const to = resolvePath(ctx.layout.workspace, options.to);
+	const { written, left } = await ctx.artifacts.materialise(files, to, {
+		ref: version.ref, source: file => ctx.artifacts.keptAt(version.artifact, file), force: options.force ?? false, signal: options.signal, onProgress: options.onProgress,
+	});
 	ctx.log.info(`Put ${version.ref} into ${options.to}`);
-	return { version, files: written };
+	return { version, written, left };
 }
 
 /**

@@ -22,7 +22,7 @@ export async function inspect(ctx: Context, path: string, options: InspectOption
 	const inside = inWorkspace(ctx, path);
 	const absolute = resolvePath(ctx.layout.workspace, inside);
 	const facts = await gatherFacts({ workspace: ctx.layout.workspace, path: absolute, signal: options.signal });
-	if (options.digest === false) { return { path: inside, bytes: await ctx.artifacts.sizeOf(absolute), sha256: undefined, facts }; }
+	if (options.digest === false) { return { path: inside, bytes: await ctx.artifacts.sizeOf(absolute, options.signal), sha256: undefined, facts }; }
 	const { digest, bytes } = await ctx.artifacts.digestOf(absolute, { signal: options.signal, onProgress: options.onProgress });
 	return { path: inside, bytes, sha256: digest, facts };
 }

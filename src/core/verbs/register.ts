@@ -132,13 +132,13 @@ async function tie(
 ): Promise<{ readonly git: GitState | null; readonly untied: string | undefined }> {
 	const git = await ctx.git();
 	if (!git) { return { git: null, untied: 'git is not run in an untrusted workspace.' }; }
-	const state = await git.state(absolute, signal);
+	const state = await git.state(absolute);
 	if (!state.tied) { return { git: null, untied: state.why }; }
-	const { commit, branch, remote, dirty, path } = state;
-	undo.push(() => git.dropSnapshot(version));
+	const { commit, branch, remote, dirty, path, notes } = state;
+	undo.push(() => git.dropSnapshot(version, absolute));
 	try {
-		const snapshot = await git.snapshot(version, { fileLimit, signal });
-		return { git: { commit, branch, remote, dirty, path, snapshot: snapshot.commit, leftOut: snapshot.leftOut }, untied: undefined };
+		const snapshot = await git.snapshot(version, { fileLimit, signal, of: absolute });
+		return { git: { commit, branch, remote, dirty, path, snapshot: snapshot.commit, leftOut: [...notes, ...snapshot.leftOut] }, untied: undefined };
 	} catch (error) {
 		if (!RegistryError.is(error, 'git-failed')) { throw error; }
 		ctx.log.warn(error.message);

@@ -1,0 +1,34 @@
+import type { Artifact, ArtifactFile } from '../model';
+import type { Watched } from './cancel';
+import { meter } from './cancel';
+import { concurrently } from './concurrently';
+import { list } from './listing';
+import { manifestDigest } from './manifest';
+import { openRegular } from './openRegular';
+import type { Place } from './place';
+import { shown } from './place';
+import { Buffers, pump } from './pump';
+import { lanes } from './stage';
+
+export type Digested = Pick<Artifact, 'digest' | 'kind' | 'bytes' | 'files'>;
+
+/** See `ArtifactStore.digestOf`. */
+export async function digestOf(place: Place, path: string, { signal, onProgress }: Watched): Promise<Digested> {
+	const what = `Reading ${shown(place, path)}`;
+	const listing = await list(place, path, what, signal);
+	const onBytes = meter(listing.bytes, onProgress);
+	const buffers = Array.from({ length: lanes }, () => new Buffers());
+	const files: ArtifactFile[] = [];
+	await concurrently(listing.files.entries(), lanes, signal, async ([index, file], lane, stop) => {
+		const source = await openRegular(file.real, file.shown, file.stat);
+		try {
+			const sha256 = await pump(source, file.shown, { signal: stop, what, onBytes, buffers: buffers[lane] ?? new Buffers() });
+			await source.checkUnchanged();
+			files[index] = { path: file.path, sha256, bytes: source.bytes };
+		} finally {
+			await source.close();
+		}
+	});
+	const [first] = files;
+	return { digest: listing.kind === 'file' && first ? first.sha256 : await manifestDigest(files), kind: listing.kind, bytes: listing.bytes, files };
+}

@@ -1,0 +1,44 @@
+import { chmod, rm, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fsyncFolder, makeFolder } from '../files/atomic';
+import { concurrently } from './concurrently';
+import { fsyncFile, holds, renameInto } from './objects';
+import type { Place } from './place';
+import { artifactsFolder, objectPath, objectsFolder, shown } from './place';
+import type { Stored } from './storeFile';
+import { objectMode, writeFailure } from './storeFile';
+
+/** A stored file and where it waits. */
+export interface Waiting { readonly stored: Stored; readonly temporary: string }
+
+/**
+ * Renames what was staged to its place. What the store holds already stays as it is. All folders are made before the first rename, so that a full
+ * disk is met while nothing is to be seen yet. Throws 'disk-full' and 'unwritable', naming the artifact `name` and the store's folder.
+ */
+export async function publish(place: Place, name: string, waiting: readonly Waiting[]): Promise<void> {
+	const single = new Map(waiting.map(one => [one.stored.sha256, one]));
+	const folders = new Set([...single.keys()].map(sha256 => dirname(objectPath(place, sha256))));
+	const made: string[] = [];
+	try {
+		for (const folder of folders) {
+			if (await makeFolder(folder) !== undefined) { made.push(folder); }
+		}
+		await concurrently(single.values(), 4, undefined, async ({ stored, temporary }) => {
+			const target = objectPath(place, stored.sha256);
+			if (await holds(place, stored.sha256, stored.bytes)) { return; }
+			// It was held when it was staged, and is gone since.
+			if (!stored.lasting) { await fsyncFile(temporary); }
+			if (stored.storage === 'hardlink') { await chmod(temporary, objectMode); }
+			// What stands there has the wrong size: it is damaged.
+			await rm(target, { force: true });
+			await renameInto(temporary, dirname(target), target).catch(async error => {
+				// Windows refuses to rename over what another process has put there since.
+				if (!await holds(place, stored.sha256, stored.bytes)) { throw error; }
+			});
+		});
+		for (const folder of folders) { await fsyncFolder(folder); }
+	} catch (error) {
+		for (const folder of [...made, objectsFolder(place)]) { await rmdir(folder).catch(() => { /* It holds an object by now, or another process removed it. */ }); }
+		throw writeFailure(error, name, shown(place, artifactsFolder(place)));
+	}
+}

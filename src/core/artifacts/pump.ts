@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { RegistryError } from '../errors';
+import { asRegistryError } from '../files/asRegistryError';
+import type { Digest } from '../model';
+import { throwIfCancelled } from './cancel';
+import type { OpenFile } from './openRegular';
+
+/** Bytes per read. Hashing so many holds up the event loop for 2 to 20 ms, as the processor has SHA instructions or not. */
+export const chunk = 4 * 1024 * 1024;
+
+/** Two buffers that one lane reads into by turns; they grow to what its largest file needs and no further than `chunk`. */
+export class Buffers {
+	#pair: readonly [Buffer, Buffer] = [Buffer.alloc(0), Buffer.alloc(0)];
+
+	for(bytes: number): readonly [Buffer, Buffer] {
+		const size = Math.min(bytes + 1, chunk);
+		if (this.#pair[0].length < size) { this.#pair = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)]; }
+		return this.#pair;
+	}
+}
+
+/** What one lane of a long verb works with. */
+export interface Lane {
+	readonly signal: AbortSignal | undefined;
+	/** 'Storing models/a.pt', for the sentence after a cancel. */
+	readonly what: string;
+	readonly buffers: Buffers;
+	readonly onBytes: (bytes: number) => void;
+}
+
+export interface Sink {
+	readonly handle: FileHandle;
+	/** Turns a failed write into what the user is told. */
+	readonly failed: (error: unknown) => Error;
+}
+
+/**
+ * Reads an open file once from its start: hashes it, and writes it to `sink` where there is one. The next part is read and the last one written while one
+ * is hashed. Throws 'changed-while-read' when the file is longer or shorter than it said, 'cancelled', 'unreadable' and what `sink` says; no I/O is under way then.
+ */
+export async function pump(source: OpenFile, shown: string, lane: Lane, sink?: Sink): Promise<Digest> {
+	const hash = createHash('sha256');
+	let [current, next] = lane.buffers.for(source.bytes);
+	let position = 0;
+	const read = async (into: Buffer, at: number) => {
+		try {
+			return (await source.handle.read(into, 0, into.length, at)).bytesRead;
+		} catch (error) {
+			throw asRegistryError(error, shown, 'read');
+		}
+	};
+	throwIfCancelled(lane.signal, lane.what);
+	let filled = await read(current, 0);
+	while (filled > 0) {
+		throwIfCancelled(lane.signal, lane.what);
+		const part = current.subarray(0, filled);
+		if (position + filled > source.bytes) { break; }
+		const reading = read(next, position + filled);
+		const writing = sink ? writeAll(sink, part, position) : undefined;
+		hash.update(part);
+		const [then, written] = await Promise.allSettled([reading, writing]);
+		if (written.status === 'rejected') { throw written.reason; }
+		if (then.status === 'rejected') { throw then.reason; }
+		lane.onBytes(filled);
+		position += filled;
+		filled = then.value;
+		[current, next] = [next, current];
+	}
+	if (position + filled !== source.bytes) { throw new RegistryError('changed-while-read', { path: shown }); }
+	return hash.digest('hex');
+}
+
+async function writeAll(sink: Sink, part: Buffer, position: number): Promise<void> {
+	try {
+		for (let done = 0; done < part.length;) {
+			done += (await sink.handle.write(part, done, part.length - done, position + done)).bytesWritten;
+		}
+	} catch (error) {
+		throw sink.failed(error);
+	}
+}

@@ -1,0 +1,114 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RegistryError } from '../errors';
+import type { Artifact, ArtifactFile, Digest, StoragePolicy } from '../model';
+import type { Watched } from './cancel';
+import { meter, throwIfCancelled } from './cancel';
+import { concurrently } from './concurrently';
+import type { Found, Listing } from './listing';
+import { list } from './listing';
+import { manifestDigest } from './manifest';
+import { holds } from './objects';
+import type { Place } from './place';
+import { artifactsFolder, shown } from './place';
+import type { Waiting } from './publish';
+import { publish } from './publish';
+import { Buffers } from './pump';
+import type { Stored } from './storeFile';
+import { storeFile, writeFailure } from './storeFile';
+import type { TemporaryFolder } from './temporary';
+import { makeTemporaryFolder } from './temporary';
+
+/** The bytes of an artifact, hashed and stored where nobody sees them yet. One of `publish` and `discard` has to be called. */
+export interface StagedArtifact extends Pick<Artifact, 'digest' | 'kind' | 'bytes' | 'storage'> {
+	/** In the byte order of their paths. */
+	readonly files: readonly ArtifactFile[];
+	/** Makes it part of the store, for ever. Throws 'disk-full' and 'unwritable'; then nothing waits any more. */
+	publish(): Promise<void>;
+	/** Removes what waits. Does nothing after `publish`. */
+	discard(): Promise<void>;
+}
+
+/** Files worked on at a time. Node has four threads for files. */
+export const lanes = 4;
+
+/** See `ArtifactStore.stage`. */
+export async function stage(place: Place, path: string, options: Watched & { readonly policy: StoragePolicy }): Promise<StagedArtifact> {
+	const { policy, signal } = options;
+	const name = shown(place, path);
+	const what = `Storing ${name}`;
+	const listing = await list(place, path, what, signal);
+	const folder = policy === 'reference' ? undefined : await makeTemporaryFolder(place);
+	try {
+		const waiting = await storeAll(place, listing, folder?.path ?? '', what, options);
+		await checkListing(place, path, what, listing, signal);
+		throwIfCancelled(signal, what);
+		return await stagedOf(place, name, listing, waiting, folder);
+	} catch (error) {
+		await folder?.remove();
+		throw writeFailure(error, name, shown(place, artifactsFolder(place)));
+	}
+}
+
+async function storeAll(place: Place, listing: Listing, folder: string, what: string, { policy, signal, onProgress }: Watched & { policy: StoragePolicy }): Promise<readonly Waiting[]> {
+	const onBytes = meter(listing.bytes, onProgress);
+	const buffers = Array.from({ length: lanes }, () => new Buffers());
+	const storing = {
+		policy, cloning: { possible: true }, folderShown: shown(place, artifactsFolder(place)),
+		held: async (sha256: Digest, bytes: number) => first.has(sha256) || await holds(place, sha256, bytes),
+	};
+	const first = new Map<Digest, Waiting>();
+	const waiting: Waiting[] = [];
+	await concurrently(listing.files.entries(), lanes, signal, async ([index, file], lane, stop) => {
+		const temporary = join(folder, String(index));
+		const stored = await storeFile(file, temporary, storing, { signal: stop, what, buffers: buffers[lane] ?? new Buffers(), onBytes });
+		const same = first.get(stored.sha256);
+		waiting[index] = same ? { stored: { ...same.stored, path: stored.path }, temporary: same.temporary } : { stored, temporary };
+		if (!same) {
+			first.set(stored.sha256, waiting[index]);
+		} else if (policy !== 'reference') {
+			// The same bytes twice in a folder wait once.
+			await rm(temporary, { force: true });
+		}
+	});
+	return waiting;
+}
+
+/** A folder that was written to while it was read may hold what never stood there together. */
+async function checkListing(place: Place, path: string, what: string, before: Listing, signal: AbortSignal | undefined): Promise<void> {
+	if (before.kind === 'file') { return; }
+	const after = await list(place, path, what, signal);
+	const known = new Map(before.files.map(file => [file.path, file]));
+	const isNew = (file: Found) => { const old = known.get(file.path); return old?.stat.mtimeNs !== file.stat.mtimeNs || old.stat.size !== file.stat.size; };
+	const changed = after.files.find(isNew) ?? (after.files.length === before.files.length ? undefined : { shown: shown(place, path) });
+	if (changed) { throw new RegistryError('changed-while-read', { path: changed.shown }); }
+}
+
+async function stagedOf(place: Place, name: string, listing: Listing, waiting: readonly Waiting[], folder: TemporaryFolder | undefined): Promise<StagedArtifact> {
+	const files = waiting.map(({ stored }): ArtifactFile => ({ path: stored.path, sha256: stored.sha256, bytes: stored.bytes }));
+	const [first] = files;
+	let open = folder;
+	const done = async () => {
+		const own = open;
+		open = undefined;
+		await own?.remove();
+	};
+	return {
+		digest: listing.kind === 'file' && first ? first.sha256 : await manifestDigest(files),
+		kind: listing.kind, bytes: files.reduce((sum, file) => sum + file.bytes, 0), files, storage: storageOf(waiting.map(one => one.stored)),
+		async publish() {
+			if (!open) { return; }
+			try {
+				await publish(place, name, waiting);
+			} finally {
+				await done();
+			}
+		},
+		discard: done,
+	};
+}
+
+/** What was really done: a folder counts as linked only if each of its files is. */
+function storageOf(all: readonly Stored[]): StoragePolicy {
+	return all.find(one => one.storage === 'copy')?.storage ?? all[0]?.storage ?? 'copy';
+}

@@ -1,0 +1,28 @@
+import type { BigIntStats } from 'node:fs';
+import { lstat, realpath } from 'node:fs/promises';
+import { RegistryError } from '../errors';
+import { asRegistryError } from '../files/asRegistryError';
+import type { Place, Roots } from './place';
+import { within } from './place';
+
+/** What stands at a path when all links are followed. */
+export interface Standing {
+	readonly real: string;
+	readonly stat: BigIntStats;
+}
+
+/**
+ * Follows the links of `path` as far as the workspace reaches. Opens nothing. Throws 'not-found' (also for a broken link), 'link-loop',
+ * 'outside', 'inside-registry' and 'unreadable', all naming `shown`.
+ */
+export async function standingAt(place: Place, roots: Roots, path: string, shown: string): Promise<Standing> {
+	if (within(place.registryFolder, path)) { throw new RegistryError('inside-registry', { path: shown }); }
+	try {
+		const real = await realpath(path);
+		if (within(roots.registryFolder, real)) { throw new RegistryError('inside-registry', { path: shown }); }
+		if (!within(roots.workspace, real)) { throw new RegistryError('outside', { path: shown, folder: place.workspace }); }
+		return { real, stat: await lstat(real, { bigint: true }) };
+	} catch (error) {
+		throw asRegistryError(error, shown, 'read');
+	}
+}

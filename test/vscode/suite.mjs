@@ -22,7 +22,7 @@ process.exitCode = await runSuite();
 async function runSuite() {
 	const workspace = await freshWorkspace();
 	process.env.MODEL_REGISTRY_TEST_MARK = MARK;
-	const server = await startServer({ settings: quietSettings() });
+	const server = await startServer({ automation: true, settings: quietSettings() });
 	const browser = await startChromium();
 	/** @type {string[]} */
 	const workbench = [];

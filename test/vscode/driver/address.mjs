@@ -1,5 +1,5 @@
 /**
- * The address at which the server's window opens a folder with an extension under development.
+ * The address at which the server's window opens a folder. The two paths of a development window are honoured only by a server in automation.
  * @param {{ url: string }} server
  * @param {{ folder?: string, workspaceFile?: string, extensionPath?: string, testsPath?: string }} what absolute paths
  * @returns {string}

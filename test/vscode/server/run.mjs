@@ -10,7 +10,8 @@ import { closeSync, openSync } from 'node:fs';
  */
 export function run(program, args, { cwd, log, env = process.env }) {
 	const output = openSync(log, 'a');
-	return new Promise((resolve, reject) => {
+	/** @type {Promise<void>} */
+	const ended = new Promise((resolve, reject) => {
 		const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, output] });
 		child.on('error', reject);
 		child.on('exit', (code, signal) => {
@@ -20,5 +21,6 @@ export function run(program, args, { cwd, log, env = process.env }) {
 				reject(new Error(`\`${[program, ...args].join(' ')}\` ended with ${signal ?? `code ${code}`}`));
 			}
 		});
-	}).finally(() => closeSync(output));
+	});
+	return ended.finally(() => closeSync(output));
 }

@@ -8,11 +8,16 @@ import { startTree } from './process-tree.mjs';
 /** Milliseconds until a server that hasn't answered is given up. */
 const PATIENCE = 60_000;
 
+/** Nothing that a test does leaves this machine. */
+const NO_MARKETPLACE = '{"serviceUrl":""}';
+
 /**
  * @typedef {object} ServerOptions
  * @property {string} [extensionsDir] where installed extensions live; a new empty folder if not given
  * @property {string} [userDataDir] the server's data folder (settings, state, logs), kept on stop; if not given, a temporary one that isn't
  * @property {object} [settings] written as the user's settings.json
+ * @property {Readonly<Record<string, string>>} [env] on top of this process's own
+ * @property {boolean} [automation] honours development and test paths in the address; in return VS Code shows no messages in the corner
  * @property {boolean} [trust] whether Workspace Trust is at work; folders are trusted without asking if not
  * @property {number} [port] a free one if not given
  */
@@ -30,7 +35,7 @@ const PATIENCE = 60_000;
  * @param {ServerOptions} [options]
  * @returns {Promise<Server>}
  */
-export async function startServer({ extensionsDir, userDataDir, settings, trust = false, port = 0 } = {}) {
+export async function startServer({ extensionsDir, userDataDir, settings, env, automation = false, trust = false, port = 0 } = {}) {
 	const { node, main } = await ensureServer();
 	const scratch = await mkdtemp(path.join(tmpdir(), 'model-registry-vscode-'));
 	const data = userDataDir ?? path.join(scratch, 'data');
@@ -41,9 +46,10 @@ export async function startServer({ extensionsDir, userDataDir, settings, trust 
 	const { child, stop } = startTree(node, [
 		main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
 		'--server-data-dir', data, '--extensions-dir', extensionsDir ?? path.join(scratch, 'extensions'),
-		'--disable-telemetry', '--disable-experiments', '--disable-getting-started-override', '--enable-smoke-test-driver',
+		'--disable-telemetry', '--disable-experiments', '--disable-getting-started-override',
+		...(automation ? ['--enable-smoke-test-driver'] : []),
 		...(trust ? [] : ['--disable-workspace-trust']),
-	], { env: { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}' } }); // no marketplace: nothing in a test leaves this machine
+	], { env: { ...process.env, ...env, EXTENSIONS_GALLERY: NO_MARKETPLACE } });
 	const end = async () => {
 		await stop();
 		await rm(scratch, { recursive: true, force: true, maxRetries: 3 });

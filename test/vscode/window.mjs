@@ -1,0 +1,111 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { address } from './driver/address.mjs';
+import { startChromium } from './driver/chromium.mjs';
+import { explorer } from './driver/explorer.mjs';
+import { keepJournal } from './driver/journal.mjs';
+import { awaitNotification, shownNotifications } from './driver/notifications.mjs';
+import { runCommand } from './driver/palette.mjs';
+import { openQuickInput } from './driver/quick-input.mjs';
+import { quietSettings } from './driver/settings.mjs';
+import { tree } from './driver/tree.mjs';
+import { webviewFrame } from './driver/webview.mjs';
+import { linkExtension } from './server/link-extension.mjs';
+import { startServer } from './server.mjs';
+
+export { eventually } from './driver/eventually.mjs';
+
+/** Milliseconds until a window that shows nothing is given up; a cold start on a busy machine takes 20 s. */
+const PATIENCE = 90_000;
+
+/** Tests run from the repository's root, bundled or not. */
+const root = process.cwd();
+
+/** @type {typeof import('./window.mjs').openWindow} */
+export async function openWindow(options = {}) {
+	const { folder, workspaceFile, extensionPath = root, extensionsDir, theme, size = { width: 1440, height: 900 }, settings, restricted, userData, env } = options;
+	const scratch = await mkdtemp(path.join(tmpdir(), 'model-registry-window-'));
+	const extensions = extensionsDir ?? path.join(scratch, 'extensions');
+	if (extensionPath !== null) {
+		await linkExtension(extensionPath, extensions);
+	}
+	const server = await startServer({
+		extensionsDir: extensions, userDataDir: userData, trust: restricted, env, settings: { ...quietSettings(theme), ...settings },
+	});
+	const end = async () => {
+		await server.stop();
+		await rm(scratch, { recursive: true, force: true });
+	};
+	try {
+		const browser = await startChromium();
+		const page = await browser.newPage({ viewport: { ...size } });
+		page.setDefaultTimeout(15_000);
+		const log = keepJournal(page, server.userDataDir);
+		await page.goto(address(server, { folder, workspaceFile }));
+		await ready(page);
+		return {
+			page,
+			explorer: explorer(page, folder ?? root),
+			command: (title) => runCommand(page, title),
+			openView: (title) => openView(page, title),
+			tree: (title) => tree(page, title),
+			quickInput: () => openQuickInput(page),
+			notifications: () => shownNotifications(page),
+			notification: (text) => awaitNotification(page, text),
+			frame: (title) => webviewFrame(page, title),
+			editors: () => editors(page),
+			screenshot: (name) => screenshot(page, name),
+			log,
+			reload: async () => {
+				await page.reload();
+				await ready(page);
+			},
+			close: async () => {
+				await browser.close();
+				await end();
+			},
+		};
+	} catch (error) {
+		await end();
+		throw error;
+	}
+}
+
+/** @param {import('playwright-core').Page} page */
+async function ready(page) {
+	await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: PATIENCE });
+	await page.locator('.monaco-workbench .activitybar .action-item').first().waitFor({ timeout: PATIENCE });
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} title
+ */
+async function openView(page, title) {
+	const tab = page.locator('.part.activitybar .composite-bar .action-item').filter({ has: page.locator(`.action-label[aria-label^=${JSON.stringify(title)}]`) });
+	await tab.waitFor({ timeout: PATIENCE });
+	if ((await tab.getAttribute('aria-expanded')) !== 'true') {
+		await tab.click();
+	}
+	await page.locator('.part.sidebar .pane').first().waitFor();
+	return (await page.locator('.part.sidebar .pane-header .title').allTextContents()).map((text) => text.trim());
+}
+
+/** @param {import('playwright-core').Page} page */
+async function editors(page) {
+	return page.locator('.editor-group-container .tabs-container .tab').evaluateAll((tabs) => tabs
+		.sort((a, b) => Number(b.classList.contains('active')) - Number(a.classList.contains('active')))
+		.map((tab) => (tab.querySelector('.label-name')?.textContent ?? '').trim()));
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} name
+ */
+async function screenshot(page, name) {
+	const file = path.join(root, 'out/screenshots', `${name}.png`);
+	await mkdir(path.dirname(file), { recursive: true });
+	await page.screenshot({ path: file });
+	return file;
+}

@@ -85,7 +85,9 @@ function listing(folder: string, leaveOut: RegExp): Record<string, string> {
 			const stat = lstatSync(at, { bigint: true });
 			const bytes = stat.isFile() ? createHash('sha256').update(readFileSync(at)).digest('hex') : stat.isSymbolicLink() ? readlinkSync(at) : '';
 			// A folder's time says that something was made and removed in it; the git folder's own may (`refs` gets an entry).
-			entries[key] = `${stat.mode.toString(8)} ${stat.isDirectory() ? '' : stat.mtimeNs} ${bytes}`;
+			// git marks the shared half of a split index as in use whenever it reads it, in `git status` too.
+			const timeless = stat.isDirectory() || name.startsWith('sharedindex.');
+			entries[key] = `${stat.mode.toString(8)} ${timeless ? '' : stat.mtimeNs} ${bytes}`;
 			if (stat.isDirectory()) { visit(at); }
 		}
 	};

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { Database } from '../../../src/core/database/database';
+import { migrations } from '../../../src/core/database/schema';
+
+const saved = async () => {
+	const db = await Database.empty();
+	db.run('insert into model values (?, ?, ?)', 'churn', 'Churn', '01');
+	const bytes = db.bytes();
+	db.close();
+	return bytes;
+};
+
+describe('the database file', () => {
+	it('comes back as it was saved, and says which schema it has', async () => {
+		const db = await Database.from(await saved());
+		assert.ok(db instanceof Database);
+		assert.deepEqual(db.all('select * from model'), [{ key: 'churn', name: 'Churn', created: '01' }]);
+		assert.equal(db.one('pragma user_version')?.user_version, migrations.length);
+		db.close();
+	});
+
+	it('is refused when any byte of it was changed or cut off', async () => {
+		const bytes = await saved();
+		await fc.assert(fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), async (at, change, cut) => {
+			const damaged = cut ? bytes.slice(0, at) : Uint8Array.from(bytes);
+			if (!cut) { damaged[at] = (damaged[at] ?? 0) ^ change; }
+			const opened = await Database.from(damaged);
+			assert.ok(!(opened instanceof Database) && opened.unusable.length > 0);
+		}), { numRuns: 200 });
+	});
+
+	it('is refused when its schema is older or newer', async () => {
+		for (const version of [0, migrations.length + 1]) {
+			const bytes = await saved();
+			Buffer.from(bytes.buffer).writeUInt32BE(version, 60);
+			const opened = await Database.from(bytes);
+			assert.ok(!(opened instanceof Database));
+			assert.match(opened.unusable, /schema/);
+		}
+	});
+
+	it('rolls a failed transaction back', async () => {
+		const db = await Database.empty();
+		assert.throws(() => db.transaction(() => {
+			db.run('insert into model values (?, ?, ?)', 'a', 'A', '01');
+			throw new Error('halfway');
+		}), /halfway/);
+		assert.deepEqual(db.all('select * from model'), []);
+		db.close();
+	});
+});

@@ -71,7 +71,7 @@ export function resolveModel(db: Database, name: string): string {
 /** The candidate that is fewest typing mistakes away, if it is few enough to be one. */
 function nearest(name: string, candidates: readonly string[]): string | undefined {
 	const close = candidates.slice(0, 5_000).map(candidate => ({ candidate, distance: distance(name.slice(0, 64), candidate.slice(0, 64)) }))
-		.filter(({ candidate, distance: d }) => d <= Math.max(1, Math.floor(Math.min(name.length, candidate.length) / 3)));
+		.filter(({ candidate, distance: d }) => d <= (Math.min(name.length, candidate.length) < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))));
 	return close.sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 

@@ -2,8 +2,10 @@ import { RegistryError } from '../errors';
 import { openCandidate } from './candidate';
 import { cleanFacts } from './cleanFacts';
 import type { Candidate, FormatFacts, ModelFormat } from './format';
+import { joblib } from './joblib';
 import { lfsPointer } from './lfsPointer';
 import { lightgbm } from './lightgbm';
+import { pickle } from './pickle';
 import { safetensors } from './safetensors';
 import { unknown } from './unknown';
 
@@ -12,6 +14,8 @@ export const formats: readonly ModelFormat[] = [
 	lfsPointer,
 	safetensors,
 	lightgbm,
+	joblib,
+	pickle,
 ];
 
 /** Where "Register Model…" is offered on a file: with the dot, lower case, sorted. */

@@ -1,7 +1,17 @@
+import { csvLog } from './csvLog';
+import { lightning } from './lightning';
 import { paramsFile } from './paramsFile';
 import type { RunReader } from './reader';
+import { tensorboard } from './tensorboard';
+import { transformers } from './transformers';
+import { ultralytics } from './ultralytics';
 
 /** Every tool whose records are read. A file that two of them know is read by the first. */
 export const runReaders: readonly RunReader[] = [
+	transformers,
+	ultralytics,
+	lightning,
+	csvLog,
+	tensorboard,
 	paramsFile,
 ];

@@ -1,8 +1,9 @@
 import type { Metric, MetricHistory, Param, Warning } from '../model';
 import { Numeral, type Data } from './parse/data';
-import { metricsOf, paramsOf, significantText } from './parse/flatten';
+import { metricOf, metricsOf, paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';
+import { folderId, pathIn } from './parse/pathIn';
 import { listHistories } from './parse/listHistories';
 import { columnsOf, numericRows, parseTable, type Row } from './parse/table';
 import type { FoundRun, RunFolder, RunReader } from './reader';
@@ -33,7 +34,7 @@ export const paramsFile: RunReader = {
 		const first = [...paramsNames, ...metricsNames].find(name => folder.files.includes(name));
 		if (first === undefined) { return []; }
 		return [{
-			tool, id: folder.path === '' ? '.' : folder.path, path: below(folder, first), params, metrics: found.flatMap(one => one.metrics), warnings,
+			tool, id: folderId(folder), path: pathIn(folder, first), params, metrics: found.flatMap(one => one.metrics), warnings,
 			...(brief ? {} : { histories: Object.fromEntries(found.flatMap(one => one.histories)) }),
 		} satisfies FoundRun];
 	},
@@ -42,20 +43,20 @@ export const paramsFile: RunReader = {
 interface Found { readonly metrics: readonly Metric[]; readonly histories: readonly (readonly [string, MetricHistory])[] }
 
 async function readParams(folder: RunFolder, name: string): Promise<readonly Param[]> {
-	const path = below(folder, name);
+	const path = pathIn(folder, name);
 	const text = await folder.text(name);
 	return text === undefined ? [] : paramsOf(parsePlain(text, path), { source: { tool, path } });
 }
 
 async function readMetrics(folder: RunFolder, name: string): Promise<Found | undefined> {
-	const path = below(folder, name);
+	const path = pathIn(folder, name);
 	const text = await folder.text(name, logLimit);
 	if (text === undefined) { return undefined; }
 	if (name.endsWith('.csv')) { return fromTable(text, path); }
 	const lines = name.endsWith('.json') ? jsonLines(text, path) : undefined;
 	if (lines) { return fromRows(lines, path); }
 	const { histories, rest } = listHistories(parsePlain(text, path));
-	const series = [...histories].map(([metric, { last }]) => metricFrom(metric, last, path));
+	const series = [...histories].map(([metric, { last }]) => metricOf(metric, last, { source: { tool, path } }));
 	return { metrics: [...metricsOf(rest, { source: { tool, path } }), ...series], histories: [...histories].map(([metric, { history }]) => [metric, history]) };
 }
 
@@ -64,7 +65,7 @@ function fromTable(text: string, path: string): Found {
 	const [key, value, ...more] = table.columns;
 	if (more.length === 0 && /^(?:metric|name|key)$/i.test(key ?? '') && value !== undefined) {
 		const named = numericRows(table).map((row, index) => [table.rows[index]?.[0]?.trim() ?? '', row.get(value)] as const);
-		return { metrics: named.flatMap(([name, cell]) => (cell && name !== '' ? [metricFrom(name, cell, path)] : [])), histories: [] };
+		return { metrics: named.flatMap(([name, cell]) => (cell && name !== '' ? [metricOf(name, cell, { source: { tool, path } })] : [])), histories: [] };
 	}
 	return fromRows(numericRows(table), path);
 }
@@ -73,7 +74,7 @@ function fromTable(text: string, path: string): Found {
 function fromRows(rows: readonly Row[], path: string): Found {
 	const columns = [...columnsOf(rows)];
 	return {
-		metrics: columns.map(([name, { last }]) => metricFrom(name, last, path)),
+		metrics: columns.map(([name, { last }]) => metricOf(name, last, { source: { tool, path } })),
 		histories: rows.length > 1 ? columns.map(([name, { history }]) => [name, history]) : [],
 	};
 }
@@ -87,13 +88,4 @@ function jsonLines(text: string, path: string): readonly Row[] | undefined {
 
 function rowOf(line: Data): Row {
 	return new Map(line instanceof Map ? [...line as ReadonlyMap<string, Data>].filter((entry): entry is [string, Numeral] => entry[1] instanceof Numeral) : []);
-}
-
-function metricFrom(name: string, last: Numeral, path: string): Metric {
-	const text = significantText(last);
-	return { name, value: last.value, ...(text === undefined ? {} : { text }), source: { tool, path, field: name }, certainty: 'likely' };
-}
-
-function below(folder: RunFolder, name: string): string {
-	return folder.path === '' ? name : `${folder.path}/${name}`;
 }

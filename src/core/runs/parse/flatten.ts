@@ -6,7 +6,7 @@ const maxEntries = 2_000;
 const maxText = 4_096;
 const maxList = 1_000;
 
-type Origin = { readonly source: Source; readonly certainty?: Certainty };
+export type Origin = { readonly source: Source; readonly certainty?: Certainty };
 
 /** Hyperparameters of nested data: names joined by dots, lists of scalars whole, lists of anything else by index. */
 export function paramsOf(data: Data | undefined, origin: Origin): readonly Param[] {
@@ -22,10 +22,14 @@ export function paramsOf(data: Data | undefined, origin: Origin): readonly Param
 export function metricsOf(data: Data | undefined, origin: Origin): readonly Metric[] {
 	return leaves(data).flatMap(([name, leaf]) => {
 		const numeral = leaf instanceof Numeral ? leaf : typeof leaf === 'string' ? notFinite(leaf) : undefined;
-		if (numeral === undefined || name === '') { return []; }
-		const text = significantText(numeral);
-		return [{ name, value: numeral.value, ...(text === undefined ? {} : { text }), source: within(origin.source, name), certainty: origin.certainty ?? 'likely' }];
+		return numeral === undefined || name === '' ? [] : [metricOf(name, numeral, origin)];
 	});
+}
+
+/** One metric, as it was written. */
+export function metricOf(name: string, numeral: Numeral, origin: Origin): Metric {
+	const text = significantText(numeral);
+	return { name, value: numeral.value, ...(text === undefined ? {} : { text }), source: within(origin.source, name), certainty: origin.certainty ?? 'likely' };
 }
 
 /** The text of a number where it says more than the value: `2e-5`, `0.9130`. */

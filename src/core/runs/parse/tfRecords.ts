@@ -1,0 +1,80 @@
+import { open, type FileHandle } from 'node:fs/promises';
+
+const chunkBytes = 1024 * 1024;
+/** Pictures and sounds are longer; they are stepped over unread. */
+const maxRecord = 256 * 1024;
+const headerBytes = 12;
+const footerBytes = 4;
+
+/**
+ * The records of a TFRecord file in their order (TensorFlow documentation, 'TFRecords format details'): u64 length, masked CRC-32C of it,
+ * data, CRC. Long records are stepped over; a file that is cut off, as a live one is, ends with its last whole record. `tail` (bytes) asks for
+ * records from the first and the last part of the file only.
+ */
+export async function* tfRecords(path: string, tail?: number): AsyncGenerator<Buffer> {
+	const file = await open(path, 'r');
+	try {
+		const { size } = await file.stat();
+		if (tail === undefined || size <= 2 * tail) {
+			yield* between(file, 0, size);
+			return;
+		}
+		yield* between(file, 0, tail);
+		const start = await boundary(file, size - tail, size);
+		if (start !== undefined) { yield* between(file, start, size); }
+	} finally {
+		await file.close();
+	}
+}
+
+async function* between(file: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {
+	let chunk = Buffer.alloc(0);
+	let start = from;
+	/** Makes sure that the chunk holds these bytes of the file, if the file does. */
+	async function have(at: number, length: number): Promise<boolean> {
+		if (at >= start && at + length <= start + chunk.length) { return true; }
+		if (at + length > to) { return false; }
+		const wanted = Buffer.alloc(Math.min(Math.max(length, chunkBytes), to - at));
+		const { bytesRead } = await file.read(wanted, 0, wanted.length, at);
+		[chunk, start] = [wanted.subarray(0, bytesRead), at];
+		return bytesRead >= length;
+	}
+
+	for (let at = from; await have(at, headerBytes);) {
+		const length = Number(chunk.readBigUInt64LE(at - start));
+		if (!isHeader(chunk, at - start) || at + headerBytes + length + footerBytes > to) { return; }
+		if (length <= maxRecord) {
+			if (!await have(at + headerBytes, length)) { return; }
+			yield chunk.subarray(at + headerBytes - start, at + headerBytes - start + length);
+		}
+		at += headerBytes + length + footerBytes;
+	}
+}
+
+/** Where the first record at or after `from` begins: where eight bytes are followed by their own checksum. */
+async function boundary(file: FileHandle, from: number, to: number): Promise<number | undefined> {
+	const bytes = Buffer.alloc(to - from);
+	const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
+	for (let at = 0; at + headerBytes <= bytesRead; at++) {
+		// A length of more than 4 GiB is none: four zero bytes rule out nearly every place before the checksum is reckoned.
+		if (bytes.readUInt32LE(at + 4) === 0 && bytes.readUInt32LE(at) <= bytesRead && isHeader(bytes, at)) { return from + at; }
+	}
+	return undefined;
+}
+
+function isHeader(bytes: Buffer, at: number): boolean {
+	const crc = crc32c(bytes.subarray(at, at + 8));
+	return bytes.readUInt32LE(at + 8) === (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
+}
+
+const table = Uint32Array.from({ length: 256 }, (_, index) => {
+	let value = index;
+	for (let bit = 0; bit < 8; bit++) { value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1; }
+	return value >>> 0;
+});
+
+function crc32c(bytes: Buffer): number {
+	let crc = 0xffffffff;
+	for (const byte of bytes) { crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0); }
+	return (crc ^ 0xffffffff) >>> 0;
+}

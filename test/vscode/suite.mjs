@@ -1,10 +1,9 @@
 // Runs the suite inside the extension host of a real VS Code: `node test/vscode/suite.mjs`.
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from 'node:util';
 import { address } from './driver/address.mjs';
 import { startChromium } from './driver/chromium.mjs';
+import { freshWorkspace } from './driver/fresh-workspace.mjs';
 import { quietSettings } from './driver/settings.mjs';
 import { within } from './driver/within.mjs';
 import { startServer } from './server.mjs';
@@ -39,7 +38,7 @@ async function runSuite() {
 			(type === 'error' || type === 'warn' ? console.error : console.log)(line.slice(MARK.length));
 		});
 		const finished = new Promise((resolve) => void page.exposeFunction('codeAutomationExit', resolve));
-		await page.goto(address(server, { folder: workspace, extensionPath: root, testsPath: path.join(root, 'out/vscode/index.js') }));
+		await page.goto(address(server, { folder: workspace.folder, extensionPath: root, testsPath: path.join(root, 'out/vscode/index.js') }));
 		const code = await within(PATIENCE, 'The suite in VS Code', finished);
 		return begun ? code : 1;
 	} finally {
@@ -48,14 +47,6 @@ async function runSuite() {
 		}
 		await browser.close();
 		await server.stop();
-		await rm(path.dirname(workspace), { recursive: true, force: true });
+		await workspace.remove();
 	}
-}
-
-/** A workspace of its own for every run, so that no run sees what another wrote; MODEL_REGISTRY_TEST_WORKSPACE names a folder to copy. */
-async function freshWorkspace() {
-	const folder = path.join(await mkdtemp(path.join(tmpdir(), 'model-registry-suite-')), 'workspace');
-	const chosen = process.env.MODEL_REGISTRY_TEST_WORKSPACE;
-	await (chosen ? cp(chosen, folder, { recursive: true }) : mkdir(folder));
-	return folder;
 }

@@ -106,6 +106,8 @@ export interface Notification {
 }
 
 export interface Explorer {
+	/** Brings it into the side bar and waits for its rows. */
+	show(): Promise<void>;
 	/** Opens the folders above a file or folder (relative to the opened folder, or absolute) and returns its row, in sight. */
 	reveal(path: string): Promise<Locator>;
 	/** Clicks it, with modifiers for a multiple selection. */
@@ -137,6 +139,8 @@ export interface Window {
 	screenshot(name: string): Promise<string>;
 	/** Errors of the page, of the extension host and of extensions' log channels, without those that come from being offline. */
 	log(): Promise<readonly string[]>;
+	/** Trusts the workspace of a window that was opened `restricted`, in the editor that VS Code has for it. */
+	grantTrust(): Promise<void>;
 	/** Loads the window again, as *Developer: Reload Window* does. */
 	reload(): Promise<void>;
 	close(): Promise<void>;

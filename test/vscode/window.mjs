@@ -57,6 +57,7 @@ export async function openWindow(options = {}) {
 			editors: () => editors(page),
 			screenshot: (name) => screenshot(page, name),
 			log,
+			grantTrust: () => grantTrust(page),
 			reload: async () => {
 				await page.reload();
 				await ready(page);
@@ -90,6 +91,15 @@ async function openView(page, title) {
 	}
 	await page.locator('.part.sidebar .pane').first().waitFor();
 	return (await page.locator('.part.sidebar .pane-header .title').allTextContents()).map((text) => text.trim());
+}
+
+/** @param {import('playwright-core').Page} page */
+async function grantTrust(page) {
+	await runCommand(page, 'Workspaces: Manage Workspace Trust');
+	const editor = page.locator('.workspace-trust-editor');
+	await editor.locator('.monaco-button').getByText('Trust', { exact: true }).click();
+	await editor.getByText('You trust this folder').or(editor.getByText('You trust this workspace')).first().waitFor();
+	await runCommand(page, 'View: Close Editor');
 }
 
 /** @param {import('playwright-core').Page} page */

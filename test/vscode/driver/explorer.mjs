@@ -4,7 +4,7 @@ import { eventually } from './eventually.mjs';
 import { listRows, rowAt, scrollTo } from './list.mjs';
 import { openMenu } from './menu.mjs';
 
-/** @import { Locator, Page } from 'playwright-core' */
+/** @import { Page } from 'playwright-core' */
 /** @import { Explorer } from '../window.mjs' */
 
 /**
@@ -24,9 +24,16 @@ export function explorer(page, folder) {
 		return found;
 	});
 
+	const show = async () => {
+		if (!(await list.isVisible())) {
+			await page.locator('.part.activitybar .action-label[aria-label^="Explorer"]').click();
+			await list.waitFor();
+		}
+	};
+
 	/** @type {Explorer['reveal']} */
 	const reveal = async (target) => {
-		await show(page, list);
+		await show();
 		const absolute = path.resolve(folder, target);
 		for (const above of foldersBetween(folder, absolute)) {
 			const { index, expanded } = await find(above);
@@ -45,6 +52,7 @@ export function explorer(page, folder) {
 	};
 
 	return {
+		show,
 		reveal,
 		select: async (target, modifiers = []) => (await reveal(target)).click({ modifiers: [...modifiers] }),
 		contextMenu: async (target) => {
@@ -57,17 +65,6 @@ export function explorer(page, folder) {
 			return { badge: content === 'none' ? '' : content.replaceAll('"', ''), ariaLabel: row.getAttribute('aria-label') ?? '' };
 		}),
 	};
-}
-
-/**
- * @param {Page} page
- * @param {Locator} list
- */
-async function show(page, list) {
-	if (!(await list.isVisible())) {
-		await page.locator('.activitybar .action-label[aria-label^="Explorer"]').click();
-		await list.waitFor();
-	}
 }
 
 /**

@@ -22,6 +22,7 @@ export function quietSettings(theme = 'dark') {
 		'workbench.enableExperiments': false,
 		'workbench.secondarySideBar.defaultVisibility': 'hidden',
 		'workbench.layoutControl.enabled': false,
+		'workbench.editor.useModal': 'off',
 		'workbench.reduceMotion': 'on',
 		'chat.disableAIFeatures': true,
 		'telemetry.telemetryLevel': 'off',

@@ -21,6 +21,7 @@ const JOBS = 2;
  */
 export async function buildServer(target, say) {
 	await mkdir(path.dirname(target), { recursive: true });
+	await removeLeftovers(target);
 	const log = `${target}.log`;
 	await writeFile(log, '');
 	const folder = await mkdtemp(`${target}.building-`);
@@ -33,7 +34,8 @@ export async function buildServer(target, say) {
 		say(step = 'installing its dependencies');
 		await run('npm', ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: vscode, log });
 		await inParallel(JOBS, NATIVE_MODULES, async (name) => {
-			say(step = `compiling ${name}`);
+			say(`compiling ${name}`);
+			step = 'compiling its native modules';
 			await compile(folder, path.join(vscode, 'node_modules', name), log);
 		});
 		await writeFile(path.join(folder, 'complete.json'), JSON.stringify({ server: SERVER_VERSION, node: NODE_MAJOR }));
@@ -46,6 +48,16 @@ export async function buildServer(target, say) {
 			`It needs the npm registry, g++, make, python3 and libkrb5-dev (apt-get install g++ make python3 libkrb5-dev); the full output is in ${log}.`,
 		);
 	}
+}
+
+/**
+ * What a build that was killed has left, nearly a gigabyte. Only the holder of the lock comes here.
+ * @param {string} target
+ */
+async function removeLeftovers(target) {
+	const parent = path.dirname(target);
+	const leftovers = (await readdir(parent)).filter((name) => name.startsWith(`${path.basename(target)}.building-`));
+	await Promise.all(leftovers.map((name) => rm(path.join(parent, name), { recursive: true, force: true })));
 }
 
 /**
@@ -92,6 +104,7 @@ function nodeGyp() {
 }
 
 /**
+ * Stops taking up work at the first failure, and reports it when nothing runs any more.
  * @template T
  * @param {number} jobs
  * @param {readonly T[]} items
@@ -99,11 +112,16 @@ function nodeGyp() {
  */
 async function inParallel(jobs, items, work) {
 	const waiting = [...items];
+	/** @type {unknown[]} */
+	const failures = [];
 	await Promise.all(Array.from({ length: jobs }, async () => {
-		for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-			await work(next);
+		for (let next = waiting.shift(); next !== undefined && failures.length === 0; next = waiting.shift()) {
+			await work(next).catch((error) => failures.push(error));
 		}
 	}));
+	if (failures.length > 0) {
+		throw failures[0];
+	}
 }
 
 /**

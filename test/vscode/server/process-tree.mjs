@@ -56,6 +56,11 @@ function endWithThisProcess() {
 	watching = true;
 	process.on('exit', () => living.forEach((group) => signal(group, 'SIGKILL')));
 	for (const [name, number] of /** @type {const} */ ([['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]])) {
-		process.once(name, () => process.exit(128 + number));
+		process.once(name, () => {
+			// Whoever else listens wants to end things in its own order.
+			if (process.listenerCount(name) === 0) {
+				process.exit(128 + number);
+			}
+		});
 	}
 }

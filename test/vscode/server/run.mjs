@@ -18,7 +18,7 @@ export function run(program, args, { cwd, log, env = process.env }) {
 			if (code === 0) {
 				resolve();
 			} else {
-				reject(new Error(`\`${[program, ...args].join(' ')}\` ended with ${signal ?? `code ${code}`}`));
+				reject(new Error(`\`${[program, ...args].join(' ')}\` in ${cwd} ended with ${signal ?? `code ${code}`}`));
 			}
 		});
 	});

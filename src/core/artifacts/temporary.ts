@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, readlink, rm, rmdir, stat } from 'node:fs/promises';
+import { readFile, readlink, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
+import { makeFolders } from '../files/atomic';
 import type { Place } from './place';
 import { artifactsFolder, shown, temporaryRoot } from './place';
 
@@ -19,14 +20,11 @@ export async function makeTemporaryFolder(place: Place): Promise<TemporaryFolder
 	await checkRegistry(place);
 	const name = [process.pid, await startOf(process.pid) ?? 0, await hostKey(), randomBytes(6).toString('hex')].join('-');
 	const path = join(temporaryRoot(place), name);
-	for (let attempt = 1; ; attempt++) {
-		try {
-			const first = await mkdir(path, { recursive: true });
-			return { path, remove: () => removeFolder(place, path, first) };
-		} catch (error) {
-			// Another process may remove the empty `tmp` at this moment.
-			if (errorCode(error) !== 'ENOENT' || attempt === 5) { throw asRegistryError(error, shown(place, artifactsFolder(place))); }
-		}
+	try {
+		const first = await makeFolders(path);
+		return { path, remove: () => removeFolder(place, path, first) };
+	} catch (error) {
+		throw asRegistryError(error, shown(place, artifactsFolder(place)));
 	}
 }
 

@@ -110,13 +110,15 @@ async function namesIn(place: Place, folder: string): Promise<string[]> {
 	}
 }
 
+/** Removes a folder, and the trash's own with its last label. */
 async function removeIfEmpty(folder: string): Promise<void> {
-	try {
-		await rmdir(folder);
-		if (basename(dirname(folder)) === 'trash') { await rmdir(dirname(folder)); }
-	} catch (error) {
-		// Not empty, or another process removed it: both are as they should be.
-		if (errorCode(error) === undefined) { throw error; }
+	for (const path of basename(dirname(folder)) === 'trash' ? [folder, dirname(folder)] : [folder]) {
+		try {
+			await rmdir(path);
+		} catch (error) {
+			// Not empty, or gone already: both are as they should be.
+			if (errorCode(error) === undefined) { throw error; }
+		}
 	}
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, unlink } from 'node:fs/promises';
+import { mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asRegistryError, errorCode } from './asRegistryError';
@@ -45,12 +45,38 @@ async function writeThrough(path: string, bytes: Uint8Array | string): Promise<v
 
 /** Makes `path` and its missing parents lasting. Returns the topmost folder that it had to make. Throws system errors as they are. */
 export async function makeFolder(path: string): Promise<string | undefined> {
-	const first = await mkdir(path, { recursive: true });
+	const first = await makeFolders(path);
 	if (first !== undefined) {
 		for (let made = path; made.length >= first.length; made = dirname(made)) { await fsyncFolder(dirname(made)); }
 	}
 	return first;
 }
+
+/**
+ * Makes `path` and its missing parents, and returns the topmost one that it had to make. Node's own recursive `mkdir` says ENOENT where the
+ * disk is full or read-only. Throws system errors as they are.
+ */
+export async function makeFolders(path: string): Promise<string | undefined> {
+	let first: string | undefined;
+	for (let attempt = 1; ; attempt++) {
+		try {
+			await mkdir(path);
+			return first ?? path;
+		} catch (error) {
+			const code = errorCode(error);
+			// A parent that was there a moment ago may have been removed, being empty.
+			if (code === 'ENOENT' && dirname(path) !== path && attempt <= 5) {
+				first = await makeFolders(dirname(path)) ?? first;
+			} else if (['EEXIST', 'EPERM', 'EISDIR', 'EROFS'].includes(code ?? '') && await isFolder(path)) {
+				return first;
+			} else {
+				throw error;
+			}
+		}
+	}
+}
+
+const isFolder = (path: string) => stat(path).then(found => found.isDirectory(), () => /* The error of `mkdir` says it better. */ false);
 
 /** Makes the names in a folder survive a crash. Does nothing where folders can't be synced (Windows, some network file systems). */
 export async function fsyncFolder(path: string): Promise<void> {

@@ -1,6 +1,7 @@
 // Builds everything: `node esbuild.mjs [--production] [--tests] [--watch]`, and `node esbuild.mjs manifest` to write package.json's `contributes`.
 import { build, context } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 
 const args = new Set(process.argv.slice(2));
@@ -50,15 +51,17 @@ function tests() {
 		// No `external: ['vscode']` here: a core that imports the editor doesn't build.
 		{ ...node, minify: false, entryPoints: { ...flat(inNode), ...Object.fromEntries(Object.entries(tools).filter(([, path]) => existsSync(path))) }, outdir: 'out', external: ['esbuild', 'fast-check', 'typescript', 'playwright-core'] },
 		...(suite.length ? [{ ...node, minify: false, entryPoints: named(suite), outdir: 'out/vscode', external: ['vscode', 'mocha'] }] : []),
-		...(window.length ? [{ ...node, minify: false, entryPoints: named(window), outdir: 'out/window', external: ['playwright-core', '*.mjs'] }] : []),
+		...(window.length ? [{ ...node, minify: false, entryPoints: named(window), outdir: 'out/window', external: ['playwright-core'] }] : []),
 	];
 }
 
 /** What package.json has to say, computed from src/manifest. */
 export async function contributions() {
-	const result = await build({ ...node, entryPoints: ['src/manifest/contributes.ts'], format: 'esm', write: false, minify: false, sourcemap: false });
-	const code = Buffer.from(result.outputFiles[0].contents).toString('base64');
-	return (await import(`data:text/javascript;base64,${code}`)).manifest;
+	const result = await build({ ...node, entryPoints: ['src/manifest/contributes.ts'], loader: { '.wasm': 'empty' }, write: false, minify: false, sourcemap: false });
+	const module = { exports: {} };
+	// As CommonJS, since the table of formats brings libraries along that ask for node's modules by `require`.
+	new Function('module', 'exports', 'require', result.outputFiles[0].text)(module, module.exports, createRequire(import.meta.url));
+	return module.exports.manifest;
 }
 
 async function writeManifest() {

@@ -63,15 +63,20 @@ function insertVersion(db: Database, model: string, r: Registered, spilled: NonN
 	const known = db.one<{ record: string }>('select record from version where id = ?', r.version);
 	if (known && known.record < r.id) { return; }
 	db.run('delete from version where id = ?', r.version);
+	const notes = r.notes ?? (typeof spilled.notes === 'string' ? spilled.notes : '');
 	const inputs = r.inputs ?? (Array.isArray(spilled.inputs) ? spilled.inputs : []);
-	db.run(`insert into version values (?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, null)`,
+	db.run(`insert into version values (?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, null, ?)`,
 		r.version, model, r.id, r.number, r.at, r.by.name, r.by.email,
 		r.artifact.digest, r.artifact.kind, r.artifact.format, r.artifact.bytes, r.artifact.path, r.artifact.storage,
 		r.facts.framework ?? null, r.facts.parameters ?? null, r.facts.summary ?? null, r.facts.tensors ?? null,
 		JSON.stringify(r.params ?? spilled.params ?? {}), JSON.stringify(r.metrics ?? spilled.metrics ?? {}), JSON.stringify(r.written ?? {}),
 		r.git ? JSON.stringify({ commit: r.git.commit, branch: r.git.branch, dirty: r.git.dirty, snapshot: r.git.snapshot }) : null,
-		inputs.length, r.notes ?? (typeof spilled.notes === 'string' ? spilled.notes : ''));
+		inputs.length, notes, searchText(model, r, notes));
 	copyFlags(db, model, r.version);
+}
+
+function searchText(model: string, r: Registered, notes: string): string {
+	return [model, r.version, r.artifact.path, r.artifact.format, r.facts.framework, r.facts.library, r.by.name, r.git?.branch, r.git?.commit, notes.slice(0, 2_000)].filter(Boolean).join('\n');
 }
 
 /** `archived` and `purged` stand in the version's row too, where lists are filtered by them. */

@@ -27,9 +27,12 @@ export const migrations: readonly string[] = [
 		digest text not null, kind text not null, format text not null, bytes integer not null, path text not null, storage text not null,
 		framework text, parameters integer, summary text, tensors integer,
 		params text not null, metrics text not null, written text not null, git text, inputs integer not null, notes text not null,
-		archived integer not null, purged text
+		archived integer not null, purged text,
+		-- What a plain text search looks through: one column, so that it is one comparison per version.
+		search text not null
 	) strict, without rowid;
 	create index version_number on version (model, archived, number desc, id desc);
+	create index version_unnumbered on version (model, record) where number is null;
 	create index version_digest on version (digest);
 	create index version_path on version (path);
 

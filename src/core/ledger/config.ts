@@ -2,7 +2,6 @@ import { lstat, readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { RegistryError } from '../errors';
 import { asRegistryError, writeAtomic } from '../files/atomic';
-import type { Json } from '../model';
 import { canonicalJson } from '../records/canonical';
 import { nextId } from '../records/ids';
 import type { Layout } from './layout';
@@ -66,6 +65,6 @@ export async function writeNewRegistry(layout: Layout, name: string | undefined,
 	await writeAtomic(`${layout.root}/.gitignore`, ignored);
 	await writeAtomic(`${layout.root}/.gitattributes`, attributes);
 	// Last: a registry is there when its registry.json is.
-	await writeAtomic(layout.config, canonicalJson(fresh as unknown as Json));
+	await writeAtomic(layout.config, canonicalJson(fresh));
 	return fresh;
 }

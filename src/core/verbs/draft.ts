@@ -2,7 +2,7 @@ import type { Draft } from '../ledger/ledger';
 import type { ArtifactFile, Facts, GitState, Id, Json, Metric, Param, Source, StoragePolicy } from '../model';
 import { toFloat } from '../records/fields';
 import type { EvidenceFolder } from '../records/evidence';
-import { spillable } from '../records/kinds/versionRegistered';
+import type { spillable } from '../records/kinds/versionRegistered';
 
 type Registration = Draft<'version.registered'>;
 

@@ -13,7 +13,16 @@ export const contested = '\u0000';
 type Write = Parameters<Parameters<Ledger['exclusively']>[0]>[0];
 
 /** What is needed to write about one model: its key, the name that records use, and what a new value of a register replaces. */
-interface Writing { readonly db: Database; readonly key: string; readonly model: string; readonly write: Write; heads(subject: string, name: string): readonly Id[]; holds(subject: string, name: string): string | null }
+interface Writing {
+	readonly db: Database;
+	readonly key: string;
+	readonly model: string;
+	readonly write: Write;
+	/** The records that a new value of the register has to replace. */
+	readonly heads: (subject: string, name: string) => readonly Id[];
+	/** The settled value of the register, or `contested`. */
+	readonly holds: (subject: string, name: string) => string | null;
+}
 
 /** Runs `work` on a model while nobody else writes, and settles numbers that two branches had both claimed. */
 export async function writeTo<T>(ctx: Context, find: (db: Database) => string, work: (writing: Writing) => Promise<T>): Promise<T> {

@@ -23,7 +23,7 @@ export function registered(n: number, model: string, number: number, version = i
 		...header(n, model), kind: 'version.registered', version, number,
 		artifact: { digest: digestOf(version), kind: 'file', format: 'safetensors', bytes: 10, path: `models/${model}.safetensors`, storage: 'copy' },
 		facts: { kind: 'model' }, runs: [], git: null, tags: {}, evidence: {}, params: { lr: 0.1 }, metrics: { auc: 0.5 },
-	} as RegistryRecord;
+	};
 }
 
 export function fileOf(record: RegistryRecord): { readonly month: string; readonly file: string; readonly text: string } {

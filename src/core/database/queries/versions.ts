@@ -75,7 +75,7 @@ export function labelOf(row: { readonly id: Id; readonly number: number | null; 
 /** Version → the aliases that it holds. Production first, staging second, then by name. */
 function aliasesByVersion(db: Database, key: string): ReadonlyMap<Id, { readonly settled: string[]; readonly contested: string[] }> {
 	const map = new Map<Id, { readonly settled: string[]; readonly contested: string[] }>();
-	const of = (id: Id) => map.get(id) ?? map.set(id, { settled: [], contested: [] }).get(id) as { settled: string[]; contested: string[] };
+	const of = (id: Id) => map.get(id) ?? map.set(id, { settled: [], contested: [] }).get(id);
 	for (const [alias, settled] of [...registersOf(db, key, '', 'alias:')].sort(([a], [b]) => aliasRank(a) - aliasRank(b) || (a < b ? -1 : 1))) {
 		if (settled.conflict.length) {
 			for (const side of settled.conflict) { if (side.value !== null) { of(side.value).contested.push(alias); } }
@@ -111,12 +111,12 @@ function conditions(query: VersionsQuery): { readonly where: string; readonly pa
 	const filter = query.filter?.trim();
 	if (filter) {
 		const like = `%${filter.replace(/[\\%_]/g, '\\$&')}%`;
-		const columns = [`'v' || v.number`, 'v.path', 'v.notes', 'v.framework', 'v.format', 'v.author_name', 'v.git', 'v.id', 'v.model'];
-		parts.push(`(${columns.map(column => `${column} like ? escape '\\'`).join(' or ')}
-			or exists (select 1 from note n where n.model = v.model and n.subject = v.id and n.text like ? escape '\\')
-			or exists (select 1 from value t where t.model = v.model and t.subject = v.id and t.replaced = 0 and (t.name || '=' || t.value) like ? escape '\\')
-			or exists (select 1 from value a where a.model = v.model and a.subject = '' and a.replaced = 0 and a.value = v.id and a.name like ? escape '\\'))`);
-		for (let i = 0; i < columns.length + 3; i++) { params.push(like); }
+		// The sub-selects don't depend on the row: each is answered once.
+		parts.push(`(v.search like ? escape '\\' or 'v' || v.number like ? escape '\\'
+			or v.id in (select subject from note where text like ? escape '\\')
+			or v.id in (select subject from value where replaced = 0 and name >= 'tag:' and name < 'tag;' and substr(name, 5) || '=' || value like ? escape '\\')
+			or v.id in (select value from value where replaced = 0 and subject = '' and name >= 'alias:' and name < 'alias;' and substr(name, 7) like ? escape '\\'))`);
+		params.push(like, like, like, like, like);
 	}
 	return { where: parts.length ? `where ${parts.join(' and ')}` : '', params };
 }

@@ -1,0 +1,18 @@
+import { cpus, totalmem } from 'node:os';
+import { benchBytes, registerOnce } from './bytes';
+import { benchProduct } from './product';
+import { benchScale } from './scale';
+import { table, type Line } from './measure';
+
+async function main(): Promise<void> {
+	const [command, folder = '', path = ''] = process.argv.slice(2);
+	if (command === 'register-once') { return registerOnce(folder, path); }
+	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`);
+	const lines: Line[] = [];
+	for (const bench of [benchProduct, () => benchScale(process.argv.includes('--huge')), benchBytes]) {
+		lines.push(...await bench());
+	}
+	console.log(table(lines));
+}
+
+void main();

@@ -1,0 +1,55 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withWorkspace } from '../core/support/workspace';
+import { generateRegistry } from './generate';
+import { median, milliseconds, ms, type Line } from './measure';
+
+interface Figures { readonly rebuild: number; readonly open: number; readonly register: number; readonly page: number; readonly filter: number }
+
+async function at(size: number): Promise<Figures> {
+	return withWorkspace(async workspace => {
+		generateRegistry(workspace.folder, size);
+		const database = join(workspace.folder, '.model-registry/registry.sqlite');
+		const rebuild = await median(3, async () => {
+			rmSync(database, { force: true });
+			const registry = workspace.open();
+			const took = await milliseconds(() => registry.models());
+			await registry.close();
+			return took;
+		});
+		const open = await median(5, async () => {
+			const registry = workspace.open();
+			const took = await milliseconds(async () => { await registry.models(); await registry.versions({ model: 'model-0', limit: 50 }); });
+			await registry.close();
+			return took;
+		});
+		const registry = workspace.open();
+		await registry.models();
+		const register = await median(25, run => {
+			writeFileSync(join(workspace.folder, `new-${run}.bin`), `new ${run}`);
+			return milliseconds(() => registry.register(`new-${run}.bin`, { model: 'model-0' }));
+		});
+		const page = await median(15, run => milliseconds(() => registry.versions({ model: 'model-0', order: { metric: 'accuracy' }, offset: run * 20, limit: 50 })));
+		const filter = await median(15, () => milliseconds(() => registry.versions({ filter: 'what was tried', limit: 50 })));
+		return { rebuild, open, register, page, filter };
+	});
+}
+
+/** The same questions to a registry of 1,000 and of 10,000 versions; 100,000 too when asked for with `-- --huge`. */
+export async function benchScale(huge: boolean): Promise<readonly Line[]> {
+	const sizes = huge ? [1_000, 10_000, 100_000] : [1_000, 10_000];
+	const all: Figures[] = [];
+	for (const size of sizes) { all.push(await at(size)); }
+	const line = (what: string, of: keyof Figures, target: string): Line => ({
+		what: `${what} (${sizes.map(size => size.toLocaleString('en')).join(', ')} versions)`,
+		figure: all.map(figures => ms(figures[of])).join(', '),
+		ratio: all.slice(1).map((figures, i) => `${(figures[of] / (all[i]?.[of] ?? NaN)).toFixed(1)} ×`).join(', '), target,
+	});
+	return [
+		line('register one more version', 'register', '< 15 ms, no growth'),
+		line('open, database warm, first rows', 'open', '< 400 ms at 100,000'),
+		line('rebuild the database from records', 'rebuild', '< 2 s at 10,000, linear'),
+		line('a page sorted by a metric', 'page', '< 50 ms at 100,000'),
+		line('a page filtered by text over all models', 'filter', '< 50 ms at 100,000'),
+	];
+}

@@ -12,7 +12,7 @@ type Row = Record<string, Value>;
 let engine: Promise<SqlJsStatic> | undefined;
 
 /** SQLite, once per process: 670 kB of WebAssembly that nobody waits for before the first query. */
-function sqlite(): Promise<SqlJsStatic> {
+export function sqlite(): Promise<SqlJsStatic> {
 	// The bundler puts the file beside the bundle and gives its relative name.
 	engine ??= readFile(join(__dirname, wasm)).then(wasmBinary => initSqlJs({ wasmBinary: new Uint8Array(wasmBinary).buffer, useOldExtensionFunctions: false } as Parameters<typeof initSqlJs>[0]));
 	return engine;

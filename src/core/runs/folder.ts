@@ -1,9 +1,10 @@
-import { constants } from 'node:fs';
-import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
-import { join, posix, relative as pathFrom, isAbsolute, sep } from 'node:path';
+import { readdirSync, type Dirent } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, posix, relative as pathFrom, sep } from 'node:path';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
 import type { WorkspacePath } from '../model';
+import { breathe, readBounded } from './readBounded';
 import type { RunFolder } from './reader';
 
 const defaultLimit = 8 * 1024 * 1024;
@@ -17,13 +18,15 @@ const maxNames = 100_000;
  */
 export async function openRunFolder(workspace: string, path: WorkspacePath): Promise<RunFolder | undefined> {
 	const root = await existing(realpath(workspace), '.');
-	return root === undefined ? undefined : openBelow(root, path);
+	const here = root === undefined ? undefined : await resolveInside(root, path);
+	return root === undefined || here === undefined ? undefined : openAt(root, here, path);
 }
 
-async function openBelow(root: string, path: WorkspacePath): Promise<RunFolder | undefined> {
-	const here = await resolveInside(root, path);
-	const names = here === undefined ? undefined : await namesIn(root, here, path);
-	if (!names) { return undefined; }
+/** `here` is where `path` really lies, inside `root`. */
+async function openAt(root: string, here: string, path: WorkspacePath): Promise<RunFolder | undefined> {
+	const found = await namesIn(root, here, path);
+	if (!found) { return undefined; }
+	const { plain, ...names } = found;
 
 	/** The workspace path of something below this folder; undefined where the text leads elsewhere. */
 	function below(relative: string): WorkspacePath | undefined {
@@ -32,26 +35,35 @@ async function openBelow(root: string, path: WorkspacePath): Promise<RunFolder |
 		return posix.join(path, normal).replace(/^\.$|\/$/, '');
 	}
 
-	async function locate(relative: string): Promise<string | undefined> {
+	async function resolved(relative: string): Promise<string | undefined> {
+		// What the listing showed to be no link needs no look at where it leads.
+		if (plain.has(relative)) { return join(here, relative); }
 		const wanted = below(relative);
-		const absolute = wanted === undefined ? undefined : await resolveInside(root, wanted);
+		return wanted === undefined ? undefined : resolveInside(root, wanted);
+	}
+
+	async function locate(relative: string): Promise<string | undefined> {
+		const absolute = await resolved(relative);
 		return absolute !== undefined && (await existing(stat(absolute), relative))?.isFile() ? absolute : undefined;
 	}
 
 	return {
 		path, ...names, locate,
 		async text(relative, limit = defaultLimit) {
-			const absolute = await locate(relative);
-			return absolute === undefined ? undefined : readText(absolute, posix.join(path, relative), limit);
+			const absolute = await resolved(relative);
+			const bytes = absolute === undefined ? undefined : await existing(readBounded(absolute, limit), posix.join(path, relative));
+			if (bytes === 'too long') { throw new RegistryError('damaged-file', { path: posix.join(path, relative), why: `it is longer than the ${limit} bytes that are read of such a file` }); }
+			return bytes?.toString('utf8').replace(/^\uFEFF/, '');
 		},
 		async stat(relative) {
 			const absolute = await locate(relative);
-			const found = absolute === undefined ? undefined : await existing(stat(absolute), relative);
-			return found && { bytes: found.size, modified: found.mtime };
+			const what = absolute === undefined ? undefined : await existing(stat(absolute), relative);
+			return what && { bytes: what.size, modified: what.mtime };
 		},
 		async folder(relative) {
 			const wanted = below(relative);
-			return wanted === undefined ? undefined : openBelow(root, wanted);
+			const absolute = wanted === undefined ? undefined : await resolved(relative);
+			return wanted === undefined || absolute === undefined ? undefined : openAt(root, absolute, wanted);
 		},
 	};
 }
@@ -64,14 +76,16 @@ async function resolveInside(root: string, path: WorkspacePath): Promise<string 
 	return from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from) ? undefined : real;
 }
 
-async function namesIn(root: string, absolute: string, path: WorkspacePath): Promise<Pick<RunFolder, 'files' | 'folders'> | undefined> {
-	const entries = await existing(readdir(absolute, { withFileTypes: true }), path);
+async function namesIn(root: string, absolute: string, path: WorkspacePath): Promise<Pick<RunFolder, 'files' | 'folders'> & { readonly plain: ReadonlySet<string> } | undefined> {
+	const entries = await existing(list(absolute), path);
 	if (!entries) { return undefined; }
 	const files: string[] = [];
 	const folders: string[] = [];
+	const plain = new Set<string>();
 	for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, maxNames)) {
 		if (entry.isFile()) { files.push(entry.name); }
 		if (entry.isDirectory()) { folders.push(entry.name); }
+		if (entry.isFile() || entry.isDirectory()) { plain.add(entry.name); }
 		if (entry.isSymbolicLink()) {
 			const target = await resolveInside(root, posix.join(path, entry.name));
 			const kind = target === undefined ? undefined : await existing(stat(target), path);
@@ -79,35 +93,12 @@ async function namesIn(root: string, absolute: string, path: WorkspacePath): Pro
 			if (kind?.isDirectory()) { folders.push(entry.name); }
 		}
 	}
-	return { files, folders };
+	return { files, folders, plain };
 }
 
-async function readText(absolute: string, path: string, limit: number): Promise<string | undefined> {
-	// Not to block where a FIFO has taken the file's place since it was looked at.
-	const file = await existing(open(absolute, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)), path);
-	if (!file) { return undefined; }
-	try {
-		return await readWhole(file, path, limit);
-	} catch (error) {
-		throw asRegistryError(error, path, 'read');
-	} finally {
-		await file.close();
-	}
-}
-
-async function readWhole(file: FileHandle, path: string, limit: number): Promise<string | undefined> {
-	const found = await file.stat();
-	if (!found.isFile()) { return undefined; }
-	const size = found.size;
-	if (size > limit) { throw new RegistryError('damaged-file', { path, why: `it is ${size} bytes long, and at most ${limit} are read of such a file` }); }
-	const buffer = Buffer.alloc(size);
-	let length = 0;
-	while (length < size) {
-		const { bytesRead } = await file.read(buffer, length, size - length, length);
-		if (bytesRead === 0) { break; }
-		length += bytesRead;
-	}
-	return buffer.toString('utf8', 0, length).replace(/^\uFEFF/, '');
+async function list(absolute: string): Promise<Dirent[]> {
+	await breathe();
+	return readdirSync(absolute, { withFileTypes: true });
 }
 
 /** The answer, or undefined where nothing is there (any more), or a link goes round in circles. */

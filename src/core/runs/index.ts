@@ -1,5 +1,6 @@
 import { csvLog } from './csvLog';
 import { lightning } from './lightning';
+import { mlflow } from './mlflow';
 import { paramsFile } from './paramsFile';
 import type { RunReader } from './reader';
 import { tensorboard } from './tensorboard';
@@ -13,5 +14,6 @@ export const runReaders: readonly RunReader[] = [
 	lightning,
 	csvLog,
 	tensorboard,
+	mlflow,
 	paramsFile,
 ];

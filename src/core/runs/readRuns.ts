@@ -33,7 +33,33 @@ export async function readRuns(folder: RunFolder, workspace: string, options: Re
 			warnings.push({ code: error.reason, message: error.message });
 		}
 	}
-	return { runs, warnings };
+	return { runs: joined(runs), warnings };
+}
+
+/** What several tools left in one folder is one run, told by the first: TensorBoard's events of a Lightning training, Hydra's configuration of it. */
+function joined(runs: RunsHere['runs']): RunsHere['runs'] {
+	const found: RunsHere['runs'][number][] = [];
+	for (const next of runs) {
+		const place = next.reader.store ? -1 : found.findIndex(one => !one.reader.store && one.run.path === next.run.path);
+		const first = found[place];
+		if (first) { found[place] = { reader: first.reader, run: both(first.run, next.run) }; } else { found.push(next); }
+	}
+	return found;
+}
+
+function both(first: FoundRun, next: FoundRun): FoundRun {
+	const known = new Set(first.metrics.map(one => one.name));
+	return {
+		...next, ...first,
+		params: [...first.params, ...next.params],
+		metrics: [...first.metrics, ...next.metrics.filter(one => !known.has(one.name))],
+		...(first.histories || next.histories ? { histories: { ...next.histories, ...first.histories } } : {}),
+		inputs: [...first.inputs ?? [], ...next.inputs ?? []],
+		environment: { ...next.environment, ...first.environment },
+		outputs: [...first.outputs ?? [], ...next.outputs ?? []],
+		warnings: [...first.warnings ?? [], ...next.warnings ?? []],
+		...(first.status === 'unknown' && next.status ? { status: next.status } : {}),
+	};
 }
 
 /** Without what a reader before it has read from the same file. */

@@ -5,14 +5,20 @@ import { Untied } from './untied';
 
 export const noRepository = "The folder isn't in a git repository.";
 
+/** At the start of a line only: further on there may be a file's name, and a file can be named anything. */
+const damage = new RegExp(`^(?:fatal|error): (?:${[
+	'bad (?:config|object|signature|tree|index|numeric)', 'index file', 'unknown index', 'corrupt', 'loose object', 'packfile', 'object file ', 'object [0-9a-f]{7,}', 'missing (?:blob|object|tree)',
+	'invalid (?:object|sha1|gitfile|index|HEAD)', 'not a valid object', '(?:unable|failed) to (?:read|parse|resolve|unpack) (?:tree|object|ref|HEAD|[0-9a-f]{7,})', 'could not (?:read|parse|resolve) (?:tree|object|ref|HEAD|[0-9a-f]{7,})',
+].join('|')})`, 'm');
+
 /** git's English messages (`LC_ALL=C`) for what is a property of the repository, not of the call. */
 const properties: readonly (readonly [RegExp, (message: string) => string])[] = [
-	[/dubious ownership/, () => "git refuses the repository because its folder belongs to another user (git's setting safe.directory)."],
-	[/cannot use bare repository|must be run in a work ?tree/, () => 'The repository is bare: there is no working tree to tie to.'],
-	[/not a git repository: /, () => 'The repository that the folder belonged to is gone.'],
-	[/not a git repository/i, () => noRepository],
-	[/unknown repository extension|expected git repo version/i, message => `The repository needs a newer git: ${message}.`],
-	[/corrupt|damaged|bad (config|object|signature|tree|ref|index|numeric)|(unable|cannot|could not|failed) to (read|parse|resolve|unpack)|not a valid|invalid (object|sha1|gitfile|index|HEAD)|missing (blob|object)|loose object|packfile|broken|is empty/i, message => `The repository can't be read: ${message}.`],
+	[/^fatal: (?:detected dubious ownership|unsafe repository)/m, () => "git refuses the repository because its folder belongs to another user (git's setting safe.directory)."],
+	[/^fatal: (?:cannot use bare repository|this operation must be run in a work tree)/m, () => 'The repository is bare: there is no working tree to tie to.'],
+	[/^fatal: not a git repository: /mi, () => 'The repository that the folder belonged to is gone.'],
+	[/^fatal: not a git repository/mi, () => noRepository],
+	[/^fatal: (?:unknown repository extension|expected git repo version)/mi, message => `The repository needs a newer git: ${message}.`],
+	[damage, message => `The repository can't be read: ${message}.`],
 ];
 
 /**

@@ -1,3 +1,5 @@
+import { realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { succeeded } from './failure';
 import { runGit } from './run';
 import { Untied } from './untied';
@@ -38,7 +40,22 @@ export async function findRepository(folder: string, signal?: AbortSignal): Prom
 	if (inside === 'false') { throw new Untied("The folder is inside a repository's .git folder, not in its working tree."); }
 	succeeded(output, what, folder);
 	if (!gitFolder || !index || !topLevel || prefix === undefined) { throw new Untied("git doesn't say where the repository is."); }
+	if (!await isRootOf(topLevel, gitFolder)) { throw new Untied("The repository's configuration moves its working tree elsewhere (core.worktree), so its files may be anybody's."); }
 	return { folder, topLevel, gitFolder, index, prefix, shallow: shallow === 'true', submodule: !!superproject };
+}
+
+/**
+ * Whether the `.git` in `topLevel` is this repository's. A repository that came with `core.worktree = /home/somebody` would have its
+ * snapshots hold what lies there.
+ */
+async function isRootOf(topLevel: string, gitFolder: string): Promise<boolean> {
+	try {
+		const mark = join(topLevel, '.git');
+		return (await stat(mark)).isFile() || await realpath(mark) === await realpath(gitFolder);
+	} catch {
+		// No `.git`: not its root.
+		return false;
+	}
 }
 
 async function version(folder: string): Promise<string> {

@@ -81,6 +81,7 @@ export async function runGit(folder: string, args: readonly string[], options: R
 		}
 		throw error;
 	}
+	if (signal?.aborted) { throw cancelled(); }
 	if (!output) { throw new Error(`git ${args[0]} ended without an answer.`); }
 	return output;
 }

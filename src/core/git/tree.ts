@@ -42,8 +42,8 @@ export async function writeTree({ topLevel, index }: Repository, { add, remove }
  */
 async function copyIndex(index: string, copy: string): Promise<void> {
 	try {
-		await copyFile(index, copy);
 		const seconds = Math.floor((await stat(index)).mtimeMs / 1000);
+		await copyFile(index, copy);
 		await utimes(copy, seconds, seconds);
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;

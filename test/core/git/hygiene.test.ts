@@ -143,9 +143,24 @@ describe('git: nothing of the repository is run', () => {
 		assert.ok(!existsSync(marker));
 	});
 
+	it('nothing of a folder around the repository, where its config claims that as its working tree', async () => {
+		for (const around of [box.folder(), box.repository({ 'private.txt': 'p' })]) {
+			const folder = join(around, 'project');
+			mkdirSync(folder);
+			git(folder, 'init', '-q');
+			write(around, { 'secret.txt': 's' });
+			git(folder, 'config', 'core.worktree', around);
+			const opened = await openGit(folder);
+			const state = await opened.state(join(folder, 'a.txt'));
+			assert.match(state.tied ? '' : state.why, /core\.worktree/);
+			assert.equal((await opened.snapshot(id)).commit, null);
+		}
+	});
+
 	it('no program that a partial clone would fetch with', async () => {
 		const origin = box.repository({ 'a.txt': 'a', 'b.txt': 'b' });
 		git(origin, 'config', 'uploadpack.allowFilter', 'true');
+		writeFileSync(program, `#!/bin/sh\necho > '${marker}'\nexit 1\n`);
 		const folder = box.folder();
 		git(folder, 'clone', '-q', '--filter=tree:0', '--no-checkout', `file://${origin}`, '.');
 		git(folder, 'config', 'remote.origin.uploadpack', program);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RegistryError } from '../../../src/core/errors';
 import { openGit } from '../../../src/core/git/git';
 import type { Snapshot, SnapshotOptions } from '../../../src/core/git/snapshot';
 import { fingerprint, git, gitWith, sandbox, treeOfEverything, write } from './sandbox';
@@ -362,6 +363,34 @@ describe('git: snapshot', () => {
 		const commits = await Promise.all(['A', 'B', 'C', 'D'].map(letter => opened.snapshot(id.replace(/B$/, letter))));
 		assert.equal(new Set(commits.map(({ commit }) => git(folder, 'rev-parse', `${commit}^{tree}`))).size, 1);
 		assert.equal(gitWith({}, folder, 'for-each-ref', 'refs/model-registry').trim().split('\n').length, 4);
+	});
+
+	it('cancelled at any moment, it leaves nothing behind', async () => {
+		const folder = box.repository();
+		for (let n = 0; n < 300; n++) { write(folder, { [`new/${n}.py`]: `x${n}`.repeat(1000) }); }
+		const before = fingerprint(folder);
+		const [temporary, kept] = [box.folder(), process.env.TMPDIR];
+		process.env.TMPDIR = temporary;
+		try {
+			let cancelled = 0;
+			for (const delay of [0, 3, 10, 15, 20, 30, 50]) {
+				const stop = new AbortController();
+				setTimeout(() => { stop.abort(); }, delay);
+				try {
+					await (await openGit(folder)).snapshot(id, { signal: stop.signal });
+					await (await openGit(folder)).dropSnapshot(id);
+				} catch (error) {
+					assert.ok(RegistryError.is(error, 'cancelled'), String(error));
+					cancelled++;
+				}
+				assert.equal(git(folder, 'for-each-ref', 'refs/model-registry'), '');
+				assert.deepEqual(readdirSync(temporary), []);
+			}
+			assert.ok(cancelled > 1);
+		} finally {
+			if (kept === undefined) { delete process.env.TMPDIR; } else { process.env.TMPDIR = kept; }
+		}
+		assert.deepEqual(fingerprint(folder), before);
 	});
 
 	it('refuses an id that is no id', async () => {

@@ -235,6 +235,39 @@ describe('git: state', () => {
 		assert.equal((await tied(folder, 'train.py')).branch, 'main');
 	});
 
+	it('no git, an old git, and an owner without a name', async () => {
+		const folder = box.repository();
+		const path = process.env.PATH;
+		const tools = box.folder();
+		try {
+			process.env.PATH = tools;
+			const opened = await openGit(folder);
+			assert.equal(await why(folder), "git isn't installed, or isn't on the PATH.");
+			assert.deepEqual(await opened.snapshot('01KAX3'), { commit: null, leftOut: ["git isn't installed, or isn't on the PATH."] });
+			assert.deepEqual([await opened.topLevel(), await opened.head(), await opened.hasSnapshot('01KAX3'), await opened.dropSnapshot('01KAX3')], [null, null, false, undefined]);
+			const author = await opened.author();
+			assert.ok(author.name !== '' && author.email === '');
+
+			// rev-parse prints what it doesn't know: so does every git before 2.31.
+			writeFileSync(join(tools, 'git'), '#!/bin/sh\ncase "$*" in *rev-parse*) echo --path-format=absolute; echo false;; *version) echo git version 2.17.1;; *) exit 129;; esac\n', { mode: 0o755 });
+			assert.equal(await why(folder), 'git is too old (2.17.1); 2.31 or newer is needed.');
+			assert.ok((await (await openGit(folder)).author()).name !== '');
+		} finally {
+			process.env.PATH = path;
+		}
+		assert.deepEqual(await (await openGit(folder)).author(), { name: 'Ada Lovelace', email: 'ada@example.org' });
+		assert.deepEqual(await (await openGit(box.folder())).author(), { name: 'Ada Lovelace', email: 'ada@example.org' });
+		assert.equal(await why(join(folder, 'not there')), "The folder isn't there any more.");
+	});
+
+	it('what git fails at for no known reason is an error that names it', async () => {
+		const folder = box.repository({ '.gitattributes': '*.py filter=broken\n', 'train.py': '1' });
+		git(folder, 'config', '--global', 'filter.broken.clean', 'exit 3');
+		git(folder, 'config', '--global', 'filter.broken.required', 'true');
+		write(folder, { 'train.py': '2' });
+		await assert.rejects((await openGit(folder)).snapshot('01KAX3'), { name: 'RegistryError', reason: 'git-failed', message: /^git could not read the state of the working tree: train.py: clean filter 'broken' failed\.$|^git could not write/ });
+	});
+
 	it('a branch whose name is no ASCII, and files with strange names', async () => {
 		const names = ['-rf', ' leading', 'new\nline', 'quote"d', "it's", 'ünï ✓.bin', '*', ':(top)x', 'back\\slash'];
 		const folder = box.repository();

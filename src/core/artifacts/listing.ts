@@ -1,40 +1,23 @@
-import type { BigIntStats } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
-import { isUtf8 } from 'node:buffer';
 import { basename, join } from 'node:path';
 import { RegistryError } from '../errors';
-import { asRegistryError } from '../files/asRegistryError';
 import { throwIfCancelled } from './cancel';
-import { concurrently } from './concurrently';
-import { refuseOthers } from './openRegular';
-import type { Place, Roots } from './place';
+import { regular } from './openRegular';
+import type { Place } from './place';
 import { rootsOf, shown } from './place';
 import { checkRelativePath, printable } from './relativePath';
+import { sortedByPath } from './sorted';
 import { standingAt } from './standing';
-
-/** A regular file of an artifact, as it was found. Its links are resolved: `real` holds none. */
-export interface Found {
-	/** Relative to the artifact; a file's is its name. */
-	readonly path: string;
-	readonly real: string;
-	readonly shown: string;
-	readonly stat: BigIntStats;
-}
+import type { Found } from './walkFolder';
+import { walkFolder } from './walkFolder';
 
 export interface Listing {
 	readonly kind: 'file' | 'directory';
+	/** In the byte order of their paths. */
 	readonly files: readonly Found[];
 	readonly bytes: number;
+	/** How a file is named in a sentence. */
+	readonly shown: (file: Pick<Found, 'path'>) => string;
 }
-
-/**
- * What is passed over in a folder: it comes and goes without anyone's wish, and would give the same model another digest each time.
- * Everything else belongs to the artifact, hidden files too.
- */
-const passedOver = new Set(['.git', '.model-registry', '__pycache__', '.ipynb_checkpoints', '.DS_Store', 'Thumbs.db', 'desktop.ini']);
-
-/** More is a data set, or a folder chosen by mistake. */
-export const mostFiles = 100_000;
 
 /**
  * The files of an artifact, none opened yet. Links are followed where they lead to something inside the workspace. Throws 'not-found',
@@ -44,67 +27,30 @@ export async function list(place: Place, path: string, what: string, signal?: Ab
 	throwIfCancelled(signal, what);
 	const roots = await rootsOf(place);
 	const name = shown(place, path);
-	const top = await standingAt(place, roots, path, name);
-	if (top.stat.isDirectory()) {
-		const walk: Walk = { place, roots, what, signal, files: [], entries: 0, name };
-		await walkFolder(walk, top.real, path, '', [top.real]);
-		if (walk.files.length === 0) { throw new RegistryError('empty-folder', { path: name }); }
-		return { kind: 'directory', files: walk.files, bytes: walk.files.reduce((sum, file) => sum + Number(file.stat.size), 0) };
+	const { real, stat } = await standingAt(place, roots, path, name);
+	if (!stat.isDirectory()) {
+		const state = regular(stat, name);
+		if (state.bytes === 0) { throw new RegistryError('empty-file', { path: name }); }
+		checkRelativePath(basename(path), printable(name));
+		return { kind: 'file', files: [{ path: basename(path), real, state }], bytes: state.bytes, shown: () => name };
 	}
-	refuseOthers(top.stat, name);
-	if (top.stat.size === 0n) { throw new RegistryError('empty-file', { path: name }); }
-	checkRelativePath(basename(path), printable(name));
-	return { kind: 'file', files: [{ path: basename(path), real: top.real, shown: name, stat: top.stat }], bytes: Number(top.stat.size) };
+	const files: Found[] = [];
+	await walkFolder({ place, roots, path, what, signal, visit: file => files.push(file) }, real);
+	if (files.length === 0) { throw new RegistryError('empty-folder', { path: name }); }
+	const bytes = files.reduce((sum, file) => sum + file.state.bytes, 0);
+	return { kind: 'directory', files: await sortedByPath(files), bytes, shown: file => printable(shown(place, join(path, file.path))) };
 }
 
-interface Walk {
-	readonly place: Place;
-	readonly roots: Roots;
-	readonly what: string;
-	readonly signal: AbortSignal | undefined;
-	readonly files: Found[];
-	/** The artifact, for a sentence. */
-	readonly name: string;
-	entries: number;
-}
-
-interface Entry extends Found { readonly key: string; readonly at: string }
-
-/** `real` is the folder's resolved path and the last of `ancestors`; `at` the path that leads there by its links, for sentences. */
-async function walkFolder(walk: Walk, real: string, at: string, prefix: string, ancestors: readonly string[]): Promise<void> {
-	throwIfCancelled(walk.signal, walk.what);
-	// One character per byte: what sorts like the bytes, and shows a name that is not valid UTF-8.
-	const names = await readdir(real, { encoding: 'latin1' }).catch(error => { throw asRegistryError(error, shown(walk.place, at), 'read'); });
-	const wanted = names.filter(name => !passedOver.has(name));
-	walk.entries += wanted.length;
-	if (walk.entries > 2 * mostFiles) { throw new RegistryError('too-many-files', { path: walk.name, most: mostFiles }); }
-	const entries: Entry[] = [];
-	await concurrently(wanted, 8, walk.signal, async (key, _, signal) => {
-		throwIfCancelled(signal, walk.what);
-		entries.push(await look(walk, key, real, at, prefix));
-	});
-	// With a '/' behind folders, the order in which they are walked is the byte order of whole paths.
-	entries.sort((a, b) => a.key < b.key ? -1 : 1);
-	for (const entry of entries) {
-		if (!entry.stat.isDirectory()) {
-			refuseOthers(entry.stat, entry.shown);
-			if (walk.files.push(entry) > mostFiles) { throw new RegistryError('too-many-files', { path: walk.name, most: mostFiles }); }
-		} else if (ancestors.includes(entry.real)) {
-			throw new RegistryError('link-loop', { path: entry.shown });
-		} else {
-			await walkFolder(walk, entry.real, entry.at, `${entry.path}/`, [...ancestors, entry.real]);
-		}
-	}
-}
-
-async function look(walk: Walk, key: string, real: string, at: string, prefix: string): Promise<Entry> {
-	const bytes = Buffer.from(key, 'latin1');
-	const name = bytes.toString('utf8');
-	const path = prefix + name;
-	const display = printable(shown(walk.place, join(at, name)));
-	if (!isUtf8(bytes)) { throw new RegistryError('bad-path', { path: display, why: 'its name is not valid UTF-8' }); }
-	checkRelativePath(path, display);
-	const own = await lstat(join(real, name), { bigint: true }).catch(error => { throw asRegistryError(error, display, 'read'); });
-	const standing = own.isSymbolicLink() ? await standingAt(walk.place, walk.roots, join(real, name), display) : { real: join(real, name), stat: own };
-	return { ...standing, path, at: join(at, name), shown: display, key: standing.stat.isDirectory() ? `${key}/` : key };
+/** A folder that was written to while it was read may hold what never stood there together. Throws 'changed-while-read' and what `list` does. */
+export async function checkListing(place: Place, path: string, what: string, before: Listing, signal?: AbortSignal): Promise<void> {
+	if (before.kind === 'file') { return; }
+	const roots = await rootsOf(place);
+	const { real } = await standingAt(place, roots, path, shown(place, path));
+	const known = new Map(before.files.map(file => [file.path, file.state.identity]));
+	const visit = (file: Found) => {
+		if (known.get(file.path) !== file.state.identity) { throw new RegistryError('changed-while-read', { path: before.shown(file) }); }
+		known.delete(file.path);
+	};
+	await walkFolder({ place, roots, path, what, signal, visit }, real);
+	if (known.size > 0) { throw new RegistryError('changed-while-read', { path: shown(place, path) }); }
 }

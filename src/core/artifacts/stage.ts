@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RegistryError } from '../errors';
 import type { Artifact, ArtifactFile, Digest, StoragePolicy } from '../model';
 import type { Watched } from './cancel';
 import { meter, throwIfCancelled } from './cancel';
 import { concurrently } from './concurrently';
-import type { Found, Listing } from './listing';
-import { list } from './listing';
+import type { Listing } from './listing';
+import { checkListing, list } from './listing';
 import { manifestDigest } from './manifest';
 import { holds } from './objects';
 import type { Place } from './place';
@@ -61,7 +60,7 @@ async function storeAll(place: Place, listing: Listing, folder: string, what: st
 	const waiting: Waiting[] = [];
 	await concurrently(listing.files.entries(), lanes, signal, async ([index, file], lane, stop) => {
 		const temporary = join(folder, String(index));
-		const stored = await storeFile(file, temporary, storing, { signal: stop, what, buffers: buffers[lane] ?? new Buffers(), onBytes });
+		const stored = await storeFile(file, listing.shown(file), temporary, storing, { signal: stop, what, buffers: buffers[lane] ?? new Buffers(), onBytes });
 		const same = first.get(stored.sha256);
 		waiting[index] = same ? { stored: { ...same.stored, path: stored.path }, temporary: same.temporary } : { stored, temporary };
 		if (!same) {
@@ -72,16 +71,6 @@ async function storeAll(place: Place, listing: Listing, folder: string, what: st
 		}
 	});
 	return waiting;
-}
-
-/** A folder that was written to while it was read may hold what never stood there together. */
-async function checkListing(place: Place, path: string, what: string, before: Listing, signal: AbortSignal | undefined): Promise<void> {
-	if (before.kind === 'file') { return; }
-	const after = await list(place, path, what, signal);
-	const known = new Map(before.files.map(file => [file.path, file]));
-	const isNew = (file: Found) => { const old = known.get(file.path); return old?.stat.mtimeNs !== file.stat.mtimeNs || old.stat.size !== file.stat.size; };
-	const changed = after.files.find(isNew) ?? (after.files.length === before.files.length ? undefined : { shown: shown(place, path) });
-	if (changed) { throw new RegistryError('changed-while-read', { path: changed.shown }); }
 }
 
 async function stagedOf(place: Place, name: string, listing: Listing, waiting: readonly Waiting[], folder: TemporaryFolder | undefined): Promise<StagedArtifact> {

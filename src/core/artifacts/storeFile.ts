@@ -1,14 +1,15 @@
-import { link, stat, rm } from 'node:fs/promises';
+import { link, lstat } from 'node:fs/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
 import type { Digest, StoragePolicy } from '../model';
 import type { Cloning } from './copyHashed';
 import { copyHashed } from './copyHashed';
-import type { Found } from './listing';
+import { isSame, stateOf } from './fileState';
 import type { OpenFile } from './openRegular';
 import { openRegular } from './openRegular';
 import type { Lane } from './pump';
 import { pump } from './pump';
+import type { Found } from './walkFolder';
 
 /** A file whose bytes are hashed, and stand at `temporary` unless they are only referred to. */
 export interface Stored {
@@ -33,17 +34,17 @@ export interface Storing {
 export const objectMode = 0o444;
 
 /** Hashes and stores one file in one pass over its bytes. Throws 'changed-while-read', 'not-found', 'unreadable', 'disk-full', 'unwritable', 'cancelled'. */
-export async function storeFile(file: Found, temporary: string, storing: Storing, lane: Lane): Promise<Stored> {
-	const storage = storing.policy === 'hardlink' && !await linked(file, temporary) ? 'copy' : storing.policy;
-	const source = await openRegular(file.real, file.shown, file.stat, storing.policy === 'hardlink');
+export async function storeFile(file: Found, shown: string, temporary: string, storing: Storing, lane: Lane): Promise<Stored> {
+	const storage = storing.policy === 'hardlink' && !await linked(file, shown, temporary) ? 'copy' : storing.policy;
+	const source = await openRegular(file.real, shown, file.state, storing.policy === 'hardlink');
 	const unheld = async (sha256: Digest) => !await storing.held(sha256, source.bytes);
 	try {
 		const { sha256, lasting } = storage === 'copy'
 			? await copyHashed({
-				source, shown: file.shown, target: temporary, cloning: storing.cloning, mode: objectMode, lasting: unheld,
-				failed: error => writeFailure(error, file.shown, storing.folderShown),
+				source, shown, target: temporary, cloning: storing.cloning, mode: objectMode, lasting: unheld,
+				failed: error => writeFailure(error, shown, storing.folderShown),
 			}, lane)
-			: await hashed(source, file, storage, unheld, lane);
+			: await hashed(source, shown, storage, unheld, lane);
 		await source.checkUnchanged();
 		return { path: file.path, sha256, bytes: source.bytes, storage, lasting };
 	} finally {
@@ -51,30 +52,28 @@ export async function storeFile(file: Found, temporary: string, storing: Storing
 	}
 }
 
-async function hashed(source: OpenFile, file: Found, storage: StoragePolicy, unheld: (sha256: Digest) => Promise<boolean>, lane: Lane) {
-	const sha256 = await pump(source, file.shown, lane);
+async function hashed(source: OpenFile, shown: string, storage: StoragePolicy, unheld: (sha256: Digest) => Promise<boolean>, lane: Lane) {
+	const sha256 = await pump(source, shown, lane);
 	const lasting = storage === 'hardlink' && await unheld(sha256);
 	// Windows syncs only what is open for writing.
-	if (lasting && process.platform !== 'win32') { await source.handle.sync().catch(error => { throw asRegistryError(error, file.shown, 'read'); }); }
+	if (lasting && process.platform !== 'win32') { await source.handle.sync().catch(error => { throw asRegistryError(error, shown, 'read'); }); }
 	return { sha256, lasting };
 }
 
 const unlinkable = new Set(['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'UNKNOWN']);
 
 /** Whether a hard link could be made that can be made read-only, too. Where it can't, the file is copied. */
-async function linked(file: Found, temporary: string): Promise<boolean> {
+async function linked(file: Found, shown: string, temporary: string): Promise<boolean> {
 	const user = process.geteuid?.();
-	if (user !== undefined && user !== 0 && Number(file.stat.uid) !== user) { return false; }
+	if (user !== undefined && user !== 0 && file.state.owner !== user) { return false; }
 	try {
 		await link(file.real, temporary);
 	} catch (error) {
 		if (unlinkable.has(errorCode(error) ?? '')) { return false; }
-		throw asRegistryError(error, file.shown);
+		throw asRegistryError(error, shown);
 	}
-	const made = await stat(temporary, { bigint: true });
-	if (made.ino === file.stat.ino && made.dev === file.stat.dev) { return true; }
-	await rm(temporary, { force: true });
-	throw new RegistryError('changed-while-read', { path: file.shown });
+	if (isSame(stateOf(await lstat(temporary, { bigint: true })), file.state, true)) { return true; }
+	throw new RegistryError('changed-while-read', { path: shown });
 }
 
 /** A full disk is about the file that was to be stored, a missing permission about the folder that it was to go to. */

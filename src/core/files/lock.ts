@@ -43,7 +43,15 @@ export class FileLock {
 	async #create(): Promise<boolean> {
 		try {
 			const file = await open(this.path, 'wx');
-			try { await file.writeFile(this.#mine); } finally { await file.close(); }
+			try {
+				await file.writeFile(this.#mine);
+			} catch (error) {
+				// A full disk: the lock must not stand in everybody's way.
+				await unlink(this.path).catch(noneYet);
+				throw error;
+			} finally {
+				await file.close();
+			}
 			return true;
 		} catch (error) {
 			if (errorCode(error) === 'EEXIST') { return false; }

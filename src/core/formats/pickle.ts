@@ -1,5 +1,6 @@
 import type { ModelFormat } from './format';
-import { bufferSource, Cursor } from './pickle/cursor';
+import { bufferSource } from './bytes/source';
+import { Cursor } from './pickle/cursor';
 import { pickleFacts } from './pickle/pickleFacts';
 import { judge } from './pickle/safety';
 import { readPickle } from './pickle/readPickle';

@@ -2,7 +2,7 @@ import { resolve as resolvePath } from 'node:path';
 import { gatherFacts } from '../facts/gather';
 import type { Digest, Facts } from '../model';
 import type { Context, LongRunning } from './context';
-import { inWorkspace } from './register';
+import { inWorkspace } from './inWorkspace';
 
 export interface Inspection {
 	readonly path: string;

@@ -1,21 +1,20 @@
-import { relative, resolve as resolvePath, sep } from 'node:path';
+import { resolve as resolvePath } from 'node:path';
 import type { Database } from '../database/database';
 import { findModel, namesOf, recordName } from '../database/queries/models';
 import { nextNumber, versionsByDigest } from '../database/queries/versions';
 import { RegistryError } from '../errors';
 import { gatherFacts } from '../facts/gather';
-import { suggestModelName } from '../facts/suggestName';
-import { registryFolderName } from '../ledger/layout';
 import type { Facts, GitState, Id, Metric, Param, StoragePolicy, Version } from '../model';
 import { nextId } from '../records/ids';
 import { checkAlias, checkModelName, modelKey } from '../records/names';
-import { workspacePathFault } from '../records/paths';
 import type { Context, LongRunning } from './context';
 import { draftOf } from './draft';
+import { inWorkspace } from './inWorkspace';
 import { versionById } from './read';
 import { addNote } from './notes';
 import { setAlias } from './aliases';
 import { setTags } from './tags';
+import { candidatesFor } from './suggest';
 import { settleNumbers } from './writing';
 
 export interface RegisterOptions extends LongRunning {
@@ -43,17 +42,6 @@ export interface Registered {
 	readonly created: boolean;
 }
 
-/** Relative to the workspace, with '/'. Throws 'outside', 'bad-path', 'inside-registry'. */
-export function inWorkspace(ctx: Pick<Context, 'layout'>, path: string): string {
-	const { workspace } = ctx.layout;
-	const found = relative(workspace, resolvePath(workspace, path)).split(sep).join('/');
-	if (found === '..' || found.startsWith('../') || /^[a-zA-Z]:/.test(found) || found.startsWith('/')) { throw new RegistryError('outside', { path, folder: workspace }); }
-	if (found === registryFolderName || found.startsWith(`${registryFolderName}/`)) { throw new RegistryError('inside-registry', { path: found }); }
-	const why = found === '' ? 'it is the workspace folder itself' : workspacePathFault(found);
-	if (why) { throw new RegistryError('bad-path', { path: found.replace(/\p{Cc}/gu, '\uFFFD').slice(0, 200), why }); }
-	return found;
-}
-
 /**
  * Registers a file or folder as the next version of a model. The bytes are hashed and stored in one pass, the code's exact state is kept
  * in git, and then one record makes it a fact. Whatever fails before that leaves no trace.
@@ -69,7 +57,7 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 	const undo: (() => Promise<void>)[] = [() => staged.discard()];
 	try {
 		const facts = withSaid(options.facts ?? await gatherFacts({ workspace: ctx.layout.workspace, path: absolute, model: options.model, signal: options.signal }), options);
-		const model = options.model ?? suggestModelName({ facts, path: inside });
+		const model = options.model ?? (await candidatesFor(ctx, inside, facts))[0].model;
 		const db = await ctx.ledger.database();
 		const same = options.again ? undefined : sameBytes(db, model, staged.digest);
 		if (same !== undefined) {
@@ -79,11 +67,12 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 		const version = nextId(ctx.now().getTime(), undefined);
 		const { git, untied } = await tie(ctx, version, absolute, config.policies.snapshotFileLimit, options.signal, undo);
 		const files = staged.files;
+		// The last moment to turn back: from here on it is a matter of milliseconds, and files that only add up.
+		if (options.signal?.aborted) { throw new RegistryError('cancelled', { what: `Registering ${inside}` }); }
 		const draft = await draftOf({
 			model, version, files, facts, git, untied, notes: options.notes, tags: options.tags ?? {},
 			artifact: { digest: staged.digest, kind: staged.kind, format: facts.format, bytes: staged.bytes, path: inside, storage: staged.storage },
 		}, ctx.ledger.evidence);
-		if (options.signal?.aborted) { throw new RegistryError('cancelled', { what: `Registering ${inside}` }); }
 		await ctx.ledger.exclusively(async write => {
 			const key = findModel(db, model);
 			refuseNearName(db, model, key);

@@ -1,13 +1,15 @@
 import { lstat } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
 import { findModel, displayName, modelKeys } from '../database/queries/models';
-import { latestVersion, nextNumber } from '../database/queries/versions';
+import { latestVersion, nextNumber, versionsByPath } from '../database/queries/versions';
 import { gatherFacts } from '../facts/gather';
 import { suggestModelName } from '../facts/suggestName';
-import type { Facts, Id, Version } from '../model';
+import { asRegistryError } from '../files/asRegistryError';
+import { readConfig } from '../ledger/config';
+import type { Facts, Id, Version, WorkspacePath } from '../model';
 import type { Context } from './context';
 import { versionById, versionsAt } from './read';
-import { inWorkspace } from './register';
+import { inWorkspace } from './inWorkspace';
 
 /** A model that a file may become a version of. */
 export interface Candidate {
@@ -37,24 +39,34 @@ export async function suggest(ctx: Context, path: string, signal?: AbortSignal):
 	const inside = inWorkspace(ctx, path);
 	const absolute = resolvePath(ctx.layout.workspace, inside);
 	const facts = await gatherFacts({ workspace: ctx.layout.workspace, path: absolute, signal });
-	const stat = await lstat(absolute).catch(() => undefined);
-	const bytes = stat?.isFile() ? stat.size : undefined;
+	const stat = await lstat(absolute).catch((error: unknown) => { throw asRegistryError(error, inside, 'read'); });
+	const bytes = stat.isFile() ? stat.size : undefined;
+	const initialised = await readConfig(ctx.layout) !== undefined;
+	const here = initialised ? await versionsAt(ctx, inside) : [];
+	return {
+		path: inside, facts, bytes, candidates: await candidatesFor(ctx, inside, facts),
+		lastHere: here.find(version => !version.archived && version.artifact.bytes === bytes),
+	};
+}
+
+/** The models that a file may belong to, likeliest first: the one it was registered under before, one of the same tensors, one of its name, a new one. */
+export async function candidatesFor(ctx: Context, inside: WorkspacePath, facts: Facts): Promise<readonly [Candidate, ...Candidate[]]> {
 	const named = suggestModelName({ facts, path: inside });
-	const initialised = await ctx.config().then(() => true, () => false);
-	if (!initialised) { return { path: inside, facts, bytes, lastHere: undefined, candidates: [{ model: named, number: 1, isNew: true, because: 'name' }] }; }
+	const fresh: Candidate = { model: named, number: 1, isNew: true, because: 'name' };
+	if (await readConfig(ctx.layout) === undefined) { return [fresh]; }
 	const db = await ctx.ledger.database();
 	const candidates = new Map<string, Candidate>();
 	const add = (key: string, because: Candidate['because'], like?: Id) => {
 		if (!candidates.has(key)) { candidates.set(key, { model: displayName(db, key), number: nextNumber(db, key), isNew: false, because, ...(like ? { like: versionById(db, like) } : {}) }); }
 	};
-	const here = await versionsAt(ctx, inside);
-	for (const version of here) { add(findModel(db, version.model) ?? '', 'same-path', version.id); }
+	for (const { model, id } of versionsByPath(db, inside)) { add(model, 'same-path', id); }
 	const alike = likeTensors(facts, db, modelKeys(db));
 	if (alike) { add(alike.key, 'same-tensors', alike.id); }
 	const key = findModel(db, named);
 	if (key !== undefined) { add(key, 'same-name', latestVersion(db, key)?.id); }
-	const fresh: Candidate[] = key === undefined ? [{ model: named, number: 1, isNew: true, because: 'name' }] : [];
-	return { path: inside, facts, bytes, candidates: [...candidates.values(), ...fresh], lastHere: here.find(version => !version.archived && version.artifact.bytes === bytes) };
+	const [first, ...others] = candidates.values();
+	if (!first) { return [fresh]; }
+	return key === undefined ? [first, ...others, fresh] : [first, ...others];
 }
 
 /** The model whose newest version has as many tensors and as many weights, in the same format. */

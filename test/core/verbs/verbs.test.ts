@@ -251,3 +251,17 @@ describe('suggest and inspect', () => {
 		assert.deepEqual(readdirSync(workspace.folder), ['a.safetensors']);
 	}));
 });
+
+describe('register without a model name', () => {
+	it('goes to the model that the file went to before, and to an existing name in any case', () => withWorkspace(async workspace => {
+		const registry = await workspace.initialised();
+		workspace.write('runs/best.bin', 'one');
+		await registry.register('runs/best.bin', { model: 'churn' });
+		workspace.write('runs/best.bin', 'two');
+		assert.equal((await registry.register('runs/best.bin')).version.ref, 'churn@v2');
+		workspace.write('other/Churn.bin', 'three');
+		assert.equal((await registry.register('other/Churn.bin')).version.ref, 'churn@v3');
+		workspace.write('other/fraud.bin', 'four');
+		assert.equal((await registry.register('other/fraud.bin')).version.ref, 'fraud@v1');
+	}));
+});

@@ -1,14 +1,15 @@
-import { createGunzip, createInflate } from 'node:zlib';
+import { createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import { damaged } from '../damaged';
 import type { RangeReader } from '../format';
-import { PickleProblem, type ByteSource } from './cursor';
+import type { ByteSource } from './source';
 
 const CHUNK = 256 * 1024;
-/** A pickle says what it is early; past this it is data, or a bomb. */
+/** A model says what it is early; past this it is data, or a bomb. */
 const MOST = 256 * 1024 * 1024;
 
-/** The bytes of a zlib or gzip file, unpacked as they are asked for. Call `close` when done. */
-export function inflatedSource(file: RangeReader, packing: 'zlib' | 'gzip'): ByteSource & { close(): void } {
-	const inflater = packing === 'gzip' ? createGunzip({ chunkSize: CHUNK }) : createInflate({ chunkSize: CHUNK });
+/** The bytes of a compressed file, unpacked as they are asked for. Throws RegistryError 'damaged-file'. Call `close` when done. */
+export function inflatedSource(file: RangeReader, packing: 'zlib' | 'gzip' | 'raw'): ByteSource & { close(): void } {
+	const inflater = { zlib: createInflate, gzip: createGunzip, raw: createInflateRaw }[packing]({ chunkSize: CHUNK });
 	const chunks = inflater[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
 	let at = 0;
 	let given = 0;
@@ -32,10 +33,10 @@ export function inflatedSource(file: RangeReader, packing: 'zlib' | 'gzip'): Byt
 				const result: IteratorResult<Buffer, undefined> = await chunks.next();
 				if (result.done) { return undefined; }
 				given += result.value.length;
-				if (given > MOST) { throw new PickleProblem('it unpacks to more than is read'); }
+				if (given > MOST) { throw damaged(file, 'it unpacks to more than is read'); }
 				return result.value;
 			} catch (error) {
-				if ((error as NodeJS.ErrnoException).code?.startsWith('Z_')) { throw new PickleProblem('its compressed bytes are damaged'); }
+				if ((error as NodeJS.ErrnoException).code?.startsWith('Z_')) { throw damaged(file, 'its compressed bytes are not what they should be'); }
 				throw error;
 			}
 		},

@@ -1,6 +1,7 @@
 import type { RangeReader } from '../format';
-import { Cursor, fileSource } from './cursor';
-import { inflatedSource } from './inflatedSource';
+import { inflatedSource } from '../bytes/inflatedSource';
+import { fileSource } from '../bytes/source';
+import { Cursor } from './cursor';
 import { unpickle, type Pickled } from './unpickle';
 
 /** How a pickle is packed, by its first bytes (joblib/compressor.py); 'other' can't be unpacked here. */

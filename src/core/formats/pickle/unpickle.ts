@@ -48,7 +48,7 @@ export async function unpickle(cursor: Cursor, outer?: Unpickling): Promise<Pick
 		}
 	} catch (error) {
 		if (error instanceof PickleProblem) { return { value: stack.bottom, globals: globals(), problem: error.message }; }
-		if (RegistryError.is(error, 'damaged-file')) { return { value: stack.bottom, globals: globals(), problem: 'it ends before its last instruction' }; }
+		if (RegistryError.is(error, 'damaged-file')) { return { value: stack.bottom, globals: globals(), problem: error.facts.why }; }
 		throw error;
 	}
 }

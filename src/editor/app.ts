@@ -1,0 +1,12 @@
+import type * as vscode from 'vscode';
+import type { Cards } from './cards';
+import type { Registries } from './registries';
+import type { ModelsView } from './tree/modelsView';
+
+/** The parts of the extension: what a command is given. */
+export interface App {
+	readonly log: vscode.LogOutputChannel;
+	readonly registries: Registries;
+	readonly view: ModelsView;
+	readonly cards: Cards;
+}

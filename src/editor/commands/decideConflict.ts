@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Conflict } from '../../core/model';
+import type { Registry } from '../../core/registry';
+import { formatWhen } from '../../core/present/when';
+import type { App } from '../app';
+import { cardUri } from '../cards';
+import { askReason } from '../dialogs/askReason';
+import { dotted } from '../tree/row';
+import { conflictName } from '../tree/rows';
+import { short } from '../tree/short';
+import { t } from '../words';
+import { calledOn, modelTarget, type ModelTarget } from './targets';
+
+/** Decides between two values that were set at once: one record that replaces both. No side is ours to prefer. */
+export async function decideConflict(app: App, first?: unknown, all?: unknown): Promise<void> {
+	const target = await modelTarget(app, first, all, t('Decide Conflict'));
+	const conflict = target && await conflictOf(app, target, first, all);
+	if (!conflict) { return; }
+	const { registry, entry } = target;
+	const title = t('{0}: {1} was set on two branches', short(conflict.model), conflictName(conflict.name));
+	const items = [...conflict.sides].sort((a, b) => (a.record < b.record ? -1 : 1)).map(side => ({
+		label: sideLabel(conflict, side.label), side,
+		description: dotted([short(side.by.name, 40), formatWhen(side.at), side.record === conflict.sides[0]?.record ? t('in effect for now') : undefined]),
+		...(side.reason === undefined ? {} : { detail: short(side.reason, 200) }),
+	}));
+	const picked = await vscode.window.showQuickPick(items, { title, placeHolder: conflict.before ? t('Before, it was {0}. One record will replace both sides.', short(conflict.before.label, 60)) : t('One record will replace both sides.') });
+	if (!picked) { return; }
+	const { given } = await askReason(title, t('Why {0}?', short(picked.side.label, 60)), entry.folder.uri);
+	if (given === undefined) { return; }
+	await decide(registry, conflict, picked.side.value, given || undefined);
+}
+
+async function conflictOf(app: App, { registry, model }: ModelTarget, first: unknown, all: unknown): Promise<Conflict | undefined> {
+	const [row] = calledOn(app, first, all);
+	if (row?.kind === 'conflict') { return row.conflict; }
+	const open = await registry.conflicts(model);
+	if (open.length === 1) { return open[0]; }
+	const items = open.map(conflict => ({ label: conflictName(conflict.name), description: dotted([conflict.subject, conflict.sides.map(side => short(side.label, 40)).join(t(' or '))]), conflict }));
+	return (await vscode.window.showQuickPick(items, { title: t('Conflicts of {0}', short(model)), placeHolder: items.length ? t('The one to decide') : t('No conflicts') }))?.conflict;
+}
+
+function sideLabel({ name }: Conflict, label: string): string {
+	return name.startsWith('alias:') ? t('{0} for {1}', short(label, 60), conflictName(name)) : short(label, 80);
+}
+
+/** Sets the value anew: a new value replaces all that stand. */
+async function decide(registry: Registry, { model, name, subject, sides }: Conflict, value: string | null, reason: string | undefined): Promise<void> {
+	const [kind = '', ...rest] = name.split(':');
+	const key = rest.join(':');
+	const ref = subject === undefined ? undefined : `${model}@${subject}`;
+	const target = ref === undefined ? { model } : { ref };
+	switch (kind) {
+		case 'alias': await (value === null ? registry.removeAlias(model, key, reason) : registry.setAlias(value, key, reason)); break;
+		case 'tag': await registry.setTags(target, { [key]: value }); break;
+		case 'setting': await registry.configureModel(model, key, value); break;
+		case 'name': if (value !== null) { await registry.renameModel(model, value); } break;
+		case 'archived': if (ref !== undefined) { await (value === null ? registry.restore(ref, reason) : registry.archive(ref, reason)); } break;
+		case 'card': await decideCard(registry, model, value === sides[0]?.value); break;
+		default: throw new Error(`A conflict of an unknown kind: ${name}`);
+	}
+}
+
+/** The card in effect is written once more; any other is for the person to write, with the one in effect before them. */
+async function decideCard(registry: Registry, model: string, inEffect: boolean): Promise<void> {
+	const text = await registry.readCard(model);
+	if (inEffect && text !== undefined) { await registry.writeCard(model, text); return; }
+	await vscode.window.showTextDocument(cardUri(vscode.Uri.file(registry.folder), model));
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../../manifest/commands';
+import type { App } from '../app';
+import { addNote } from './addNote';
+import { archive, restore } from './archive';
+import { copyDigest, copyId, copyReference, copyValue } from './copy';
+import { decideConflict } from './decideConflict';
+import { editTags } from './editTags';
+import { clearFilter, filter } from './filter';
+import { get } from './get';
+import { group } from './group';
+import { initialize } from './initialize';
+import { loadMore, refresh, showLog } from './look';
+import { setDirection, usePrimaryMetric } from './metric';
+import { openRecord, openSource, revealArtifact } from './open';
+import { openCard } from './openCard';
+import { purge, recover } from './purge';
+import { registerModel } from './registerModel';
+import { removeAlias } from './removeAlias';
+import { renameModel } from './renameModel';
+import { report } from './report';
+import { setAlias } from './setAlias';
+import { showHistory } from './showHistory';
+import { showInRegistry } from './showInRegistry';
+import { showProblems } from './showProblems';
+import { sort } from './sort';
+import { verify } from './verify';
+
+// What VS Code hands to a command is known by the handler alone: it says its arguments itself.
+type Handler = (app: App, ...args: never[]) => unknown;
+
+/** Every command's verb. One that is missing here, or stands here without an entry in the manifest, doesn't compile. */
+export const handlers = {
+	'modelRegistry.initialize': initialize,
+	'modelRegistry.registerModel': registerModel,
+	'modelRegistry.showInRegistry': showInRegistry,
+	'modelRegistry.setAlias': setAlias,
+	'modelRegistry.removeAlias': removeAlias,
+	'modelRegistry.decideConflict': decideConflict,
+	'modelRegistry.verify': verify,
+	'modelRegistry.get': get,
+	'modelRegistry.revealArtifact': revealArtifact,
+	'modelRegistry.addNote': addNote,
+	'modelRegistry.editTags': editTags,
+	'modelRegistry.openCard': openCard,
+	'modelRegistry.renameModel': renameModel,
+	'modelRegistry.usePrimaryMetric': usePrimaryMetric,
+	'modelRegistry.setDirection': setDirection,
+	'modelRegistry.copyValue': copyValue,
+	'modelRegistry.openSource': openSource,
+	'modelRegistry.copyReference': copyReference,
+	'modelRegistry.copyId': copyId,
+	'modelRegistry.copyDigest': copyDigest,
+	'modelRegistry.showHistory': showHistory,
+	'modelRegistry.openRecord': openRecord,
+	'modelRegistry.showProblems': showProblems,
+	'modelRegistry.archive': archive,
+	'modelRegistry.restore': restore,
+	'modelRegistry.purge': purge,
+	'modelRegistry.recover': recover,
+	'modelRegistry.filter': filter,
+	'modelRegistry.clearFilter': clearFilter,
+	'modelRegistry.sort': sort,
+	'modelRegistry.group': group,
+	'modelRegistry.refresh': refresh,
+	'modelRegistry.showLog': showLog,
+	'modelRegistry.loadMore': loadMore,
+} satisfies Record<CommandId, Handler>;
+
+/** The only place where commands are registered, and where their failures end. */
+export function registerCommands(app: App): vscode.Disposable {
+	return vscode.Disposable.from(...Object.entries<Handler>(handlers).map(([id, handler]) => {
+		const run = async (...args: unknown[]): Promise<unknown> => {
+			try {
+				return await handler(app, ...args as never[]);
+			} catch (error) {
+				return report(app, id, error, () => run(...args));
+			}
+		};
+		return vscode.commands.registerCommand(id, run);
+	}));
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { formatSize } from '../../core/present/quantities';
+import type { App } from '../app';
+import { short } from '../tree/short';
+import { t } from '../words';
+import { offerUndo } from './offerUndo';
+import { versionTargets, type VersionTarget } from './targets';
+
+/** Puts the stored files of archived versions aside; they are deleted when the time for an undo has passed. */
+export async function purge(app: App, first?: unknown, all?: unknown): Promise<void> {
+	const targets = (await versionTargets(app, first, all, t('Purge Files'))).filter(target => !target.version.purged);
+	const [one] = targets;
+	if (!one || !await confirmed(targets)) { return; }
+	let bytes = 0;
+	for (const { registry, version } of targets) { bytes += (await registry.purge(version.id)).bytes; }
+	offerUndo(app, targets.length === 1 ? t('Files of {0} {1} purged, {2}.', short(one.version.model), one.version.label, formatSize(bytes)) : t('Files of {0} versions purged, {1}.', targets.length, formatSize(bytes)), async () => {
+		for (const { registry, version } of targets) { await registry.recover(version.id); }
+	});
+}
+
+async function confirmed(targets: readonly VersionTarget[]): Promise<boolean> {
+	const [one] = targets;
+	if (!one) { return false; }
+	const days = (await one.registry.config()).policies.purgeUndoDays;
+	const question = targets.length === 1 ? t('Purge the files of {0} {1}?', short(one.version.model), one.version.label) : t('Purge the files of {0} versions?', targets.length);
+	const detail = t('They can be brought back for {0} days, then they are deleted from this machine. Metrics, parameters, notes and history stay. Bytes that another version needs are kept.', days);
+	const yes = t('Purge');
+	return await vscode.window.showWarningMessage(question, { modal: true, detail }, yes) === yes;
+}
+
+/** Takes a purge back while the files are still there. */
+export async function recover(app: App, first?: unknown, all?: unknown): Promise<void> {
+	for (const { registry, version } of await versionTargets(app, first, all, t('Undo Purge'))) {
+		if (version.purged) { await registry.recover(version.id); }
+	}
+	app.view.tree.refresh();
+}

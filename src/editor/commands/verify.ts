@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { Version } from '../../core/model';
+import type { Verified } from '../../core/verbs/bytes';
+import type { App } from '../app';
+import { longRunning } from '../longRunning';
+import type { FolderRegistry } from '../registries';
+import { short } from '../tree/short';
+import { t } from '../words';
+import { calledOn, entryOf, modelTarget, versionTargets } from './targets';
+
+interface Work { readonly entry: FolderRegistry; readonly versions: readonly Version[] }
+
+/** Reads every byte of the chosen versions, of a model's, or of all, and compares. The tree shows what isn't as it was registered. */
+export async function verify(app: App, first?: unknown, all?: unknown): Promise<readonly Verified[]> {
+	const work = await chosen(app, first, all);
+	const count = work.reduce((sum, { versions }) => sum + versions.length, 0);
+	if (count === 0) { return []; }
+	const results = await longRunning(count === 1 ? t('Verifying {0} {1}', short(work[0]?.versions[0]?.model ?? ''), work[0]?.versions[0]?.label ?? '') : t('Verifying {0} versions', count), async options => {
+		const found: Verified[] = [];
+		for (const { entry, versions } of work) {
+			const registry = await entry.open();
+			const verified = await registry.verify(versions.map(version => version.id), options);
+			for (const version of versions) {
+				const own = verified.filter(file => file.ref === version.ref);
+				app.view.tree.learn(version.id, own.find(file => file.state !== 'ok')?.state ?? 'ok');
+			}
+			found.push(...verified);
+		}
+		return found;
+	});
+	say(results);
+	return results;
+}
+
+async function chosen(app: App, first: unknown, all: unknown): Promise<readonly Work[]> {
+	const rows = calledOn(app, first, all);
+	if (rows.some(row => row.kind === 'version') || (rows.length === 0 && first !== undefined && typeof first === 'object' && first !== null && 'version' in first)) {
+		const targets = (await versionTargets(app, first, all, t('Verify Files'))).filter(target => !target.version.purged);
+		return [...new Set(targets.map(target => target.entry))].map(entry => ({ entry, versions: targets.filter(target => target.entry === entry).map(target => target.version) }));
+	}
+	if (rows[0]) {
+		const target = await modelTarget(app, first, all, t('Verify Files'));
+		return target ? [{ entry: target.entry, versions: await unpurged(target.entry, target.model) }] : [];
+	}
+	const only = await entryOf(app, undefined);
+	const entries = only ? [only] : await app.registries.initialized();
+	return Promise.all(entries.map(async entry => ({ entry, versions: await unpurged(entry) })));
+}
+
+async function unpurged(entry: FolderRegistry, model?: string): Promise<readonly Version[]> {
+	const { versions } = await (await entry.open()).versions({ archived: 'both', ...(model === undefined ? {} : { model }) });
+	return versions.filter(version => !version.purged);
+}
+
+function say(results: readonly Verified[]): void {
+	const wrong = results.filter(file => file.state !== 'ok');
+	if (!wrong.length) {
+		vscode.window.setStatusBarMessage(`$(verified) ${results.length === 1 ? t('1 file is as it was registered') : t('{0} files are as they were registered', results.length)}`, 6_000);
+		return;
+	}
+	void (async () => {
+		const said = wrong.length === 1 && wrong[0] ? t('{0}: {1} is {2}.', short(wrong[0].ref), short(wrong[0].path), wrong[0].state) : t('{0} of {1} files are not as they were registered.', wrong.length, results.length);
+		if (await vscode.window.showWarningMessage(said, t('Show Files')) === undefined) { return; }
+		await vscode.window.showQuickPick(wrong.map(file => ({ label: short(file.path), description: `${short(file.ref)} · ${file.state}` })), { title: t('Files That Are Not as They Were Registered'), matchOnDescription: true });
+	})();
+}

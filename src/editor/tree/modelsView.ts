@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { modelsView } from '../../manifest/views';
+import { setContext } from '../contextKey';
+import { Parts } from '../disposable';
+import type { FolderRegistry, Registries } from '../registries';
+import { t } from '../words';
+import { parseArrangement, type Arrangement } from './arrangement';
+import { ModelsTree } from './modelsTree';
+import type { ModelNode, TreeNode, VersionNode } from './node';
+import { dropRegisters } from './dropRegisters';
+import { findNode } from './findNode';
+
+const kept = 'arrangement';
+
+/** The Models view: its tree, and what stands around it. */
+export class ModelsView extends Parts {
+	readonly tree: ModelsTree;
+	readonly #view: vscode.TreeView<TreeNode>;
+	#arrangement: Arrangement;
+	#soon: NodeJS.Timeout | undefined;
+
+	constructor(private readonly registries: Registries, private readonly memory: vscode.Memento, log: vscode.LogOutputChannel) {
+		super();
+		this.#arrangement = parseArrangement(memory.get(kept));
+		this.tree = this.own(new ModelsTree(registries, () => this.#arrangement, log));
+		this.#view = this.own(vscode.window.createTreeView(modelsView.id, { treeDataProvider: this.tree, canSelectMany: true, showCollapseAll: true, dragAndDropController: dropRegisters }));
+		this.own(this.tree.onDidDraw(roots => void this.#say(roots)));
+		this.own(registries.onDidChange(() => this.#redrawSoon()));
+		this.own(vscode.workspace.onDidChangeConfiguration(change => { if (change.affectsConfiguration('modelRegistry.tree')) { this.tree.redraw(); } }));
+		// Ages grow while nothing happens.
+		const aging = setInterval(() => { if (this.#view.visible) { this.tree.redraw(); } }, 10 * 60_000);
+		this.own({ dispose: () => { clearInterval(aging); clearTimeout(this.#soon); } });
+	}
+
+	get selection(): readonly TreeNode[] {
+		return this.#view.selection;
+	}
+
+	get arrangement(): Arrangement {
+		return this.#arrangement;
+	}
+
+	async arrange(change: Partial<Arrangement>): Promise<void> {
+		this.#arrangement = { ...this.#arrangement, ...change };
+		await this.memory.update(kept, this.#arrangement);
+		this.tree.redraw();
+	}
+
+	/** Shows a version's row, selected, however far down its list it is. */
+	async showVersion(entry: FolderRegistry, version: string, options: { readonly focus?: boolean } = {}): Promise<void> {
+		const node = await this.#find(entry, version);
+		if (node) { await this.#view.reveal(node, { select: true, focus: options.focus ?? false, expand: false }); }
+	}
+
+	async #find(entry: FolderRegistry, version: string): Promise<VersionNode | ModelNode | undefined> {
+		const found = await findNode(this.tree, entry, version);
+		if (found || this.#arrangement.filter === '') { return found; }
+		// The filter hides it.
+		await this.arrange({ filter: '' });
+		return findNode(this.tree, entry, version);
+	}
+
+	/** A change is often several records: they are drawn together. */
+	#redrawSoon(): void {
+		clearTimeout(this.#soon);
+		this.#soon = setTimeout(() => this.tree.redraw(), 60);
+	}
+
+	async #say(roots: readonly TreeNode[]): Promise<void> {
+		const { filter } = this.#arrangement;
+		const initialized = await this.registries.initialized();
+		const conflicts = roots.flatMap(node => (node.kind === 'model' ? node.standing.conflicts : [])).length;
+		const aside = roots.reduce((sum, node) => sum + (node.kind === 'problems' ? node.count : 0), 0);
+		const models = roots.some(node => node.kind !== 'problems');
+		await setContext('modelRegistry.content', !initialized.length ? 'no-registry' : models || filter !== '' ? 'models' : 'empty');
+		await setContext('modelRegistry.filtered', filter !== '');
+		await setContext('modelRegistry.hasProblems', aside > 0);
+		this.#view.message = filter === '' ? undefined : t('Showing what holds "{0}"', filter);
+		const open = [conflicts === 0 ? undefined : conflicts === 1 ? t('1 conflict to decide') : t('{0} conflicts to decide', conflicts), aside === 0 ? undefined : aside === 1 ? t('1 record was set aside') : t('{0} records were set aside', aside)];
+		this.#view.badge = conflicts + aside ? { value: conflicts + aside, tooltip: open.filter(part => part !== undefined).join(', ') } : undefined;
+	}
+}

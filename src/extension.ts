@@ -1,0 +1,33 @@
+import { started } from './editor/started';
+import * as vscode from 'vscode';
+import { apiOf, type Api } from './editor/api';
+import { Cards } from './editor/cards';
+import { registerCommands } from './editor/commands';
+import { rowMarks } from './editor/decorations/mark';
+import { RegisteredFiles } from './editor/decorations/registeredFiles';
+import { FolderState } from './editor/folderState';
+import { Registries } from './editor/registries';
+import { ModelsView } from './editor/tree/modelsView';
+import { speak } from './editor/words';
+
+/** Builds the parts and hands them round. Nothing of a registry is opened before a row, a badge or a command needs it. */
+export function activate(context: vscode.ExtensionContext): Api {
+	const begun = performance.now();
+	speak((message, ...args) => vscode.l10n.t(message, ...args));
+	const own = <T extends { dispose(): unknown }>(part: T): T => { context.subscriptions.push(part); return part; };
+
+	const log = own(vscode.window.createOutputChannel('Model Registry', { log: true }));
+	const registries = own(new Registries(log));
+	const view = own(new ModelsView(registries, context.workspaceState, log));
+	const cards = own(new Cards(registries));
+	const app = { log, registries, view, cards };
+
+	own(registerCommands(app));
+	own(new FolderState(registries));
+	own(new RegisteredFiles(registries, log));
+	own(vscode.window.registerFileDecorationProvider(rowMarks));
+
+	const activation = { load: begun - started, activate: performance.now() - begun };
+	log.info(`Loaded in ${activation.load.toFixed(1)} ms, activated in ${activation.activate.toFixed(1)} ms`);
+	return apiOf(app, activation);
+}

@@ -1,0 +1,205 @@
+import type { CommandContribution } from './command';
+import { and, hasRegistry, inModels, isTrusted, key, not } from './contextKeys';
+import { isModelFile, isModelFolder, isRegistered, isUnregistered } from './files';
+import { item, itemWith, itemWithout, listHasFocus, single } from './items';
+
+const explorerGroup = '4_modelRegistry';
+/** Rows that stand for one version, and for one model. */
+const version = item('version');
+const model = item('model');
+
+/** Every command of the product. Adding one here without a handler doesn't compile. */
+export const commands = {
+	'modelRegistry.initialize': {
+		title: 'Initialize Model Registry', icon: '$(add)', enablement: isTrusted,
+		palette: 'workspaceFolderCount > 0',
+		menus: { 'view/item/context': { when: itemWith('folder', 'bare'), group: 'inline@1' } },
+	},
+	'modelRegistry.registerModel': {
+		title: 'Register Model…', icon: '$(add)', enablement: isTrusted,
+		palette: 'workspaceFolderCount > 0',
+		menus: {
+			'explorer/context': [
+				{ when: and(isModelFile, isUnregistered), group: `${explorerGroup}@1` },
+				{ when: and(isModelFolder, isUnregistered), group: `${explorerGroup}@1` },
+			],
+			'editor/title/context': { when: and(isModelFile, isUnregistered), group: `${explorerGroup}@1` },
+			'editor/title': { when: and(isModelFile, isUnregistered), group: `${explorerGroup}@1` },
+			'view/title': { when: and(inModels, 'workspaceFolderCount > 0'), group: 'navigation@1' },
+		},
+	},
+	'modelRegistry.showInRegistry': {
+		title: 'Show in Model Registry', icon: '$(package)', palette: false,
+		menus: {
+			'explorer/context': { when: isRegistered, group: `${explorerGroup}@1` },
+			'editor/title/context': { when: isRegistered, group: `${explorerGroup}@1` },
+		},
+	},
+	'modelRegistry.setAlias': {
+		title: 'Set Alias…', icon: '$(tag)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: and(itemWithout('version', 'archived'), single), group: 'inline@1' },
+			{ when: and(itemWithout('version', 'archived'), single), group: '1_alias@1' },
+		] },
+	},
+	'modelRegistry.removeAlias': {
+		title: 'Remove Alias…', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: and(itemWith('version', 'aliased'), single), group: '1_alias@2' },
+			{ when: and(itemWith('model', 'aliased'), single), group: '1_alias@2' },
+		] },
+	},
+	'modelRegistry.decideConflict': {
+		title: 'Decide Conflict…', icon: '$(check)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: item('conflict'), group: 'inline@1' },
+			{ when: item('conflict'), group: '1_alias@1' },
+			{ when: and(itemWith('model', 'contested'), single), group: '1_alias@1' },
+		] },
+	},
+	'modelRegistry.verify': {
+		title: 'Verify Files', icon: '$(verified)', palette: hasRegistry,
+		menus: {
+			'view/item/context': [
+				{ when: itemWithout('version', 'purged'), group: '2_files@1' },
+				{ when: model, group: '2_files@1' },
+			],
+			'view/title': { when: and(inModels, hasRegistry), group: '2_files@1' },
+		},
+	},
+	'modelRegistry.get': {
+		title: 'Put Files into Folder…', icon: '$(desktop-download)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': { when: itemWithout('version', 'purged'), group: '2_files@2' } },
+	},
+	'modelRegistry.revealArtifact': {
+		title: 'Reveal in Explorer', palette: false,
+		menus: { 'view/item/context': { when: and(version, single), group: '2_files@3' } },
+	},
+	'modelRegistry.addNote': {
+		title: 'Add Note…', icon: '$(note)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: and(version, single), group: '3_words@1' },
+			{ when: and(model, single), group: '3_words@1' },
+		] },
+	},
+	'modelRegistry.editTags': {
+		title: 'Edit Tags…', icon: '$(tag)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: version, group: '3_words@2' },
+			{ when: and(model, single), group: '3_words@2' },
+		] },
+	},
+	'modelRegistry.openCard': {
+		title: 'Open Model Card', icon: '$(book)', palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: and(itemWith('model', 'card'), single), group: 'inline@1' },
+			{ when: and(model, single), group: '3_words@3' },
+		] },
+	},
+	'modelRegistry.renameModel': {
+		title: 'Rename Model…', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': { when: and(model, single), group: '3_words@4' } },
+		keybinding: { key: 'f2', when: listHasFocus },
+	},
+	'modelRegistry.usePrimaryMetric': {
+		title: 'Show Beside Every Name', icon: '$(eye)', enablement: isTrusted, palette: false,
+		menus: { 'view/item/context': [
+			{ when: itemWithout('metric', 'primary'), group: 'inline@1' },
+			{ when: itemWithout('metric', 'primary'), group: '1_metric@1' },
+		] },
+	},
+	'modelRegistry.setDirection': {
+		title: 'Set Better Direction…', enablement: isTrusted, palette: false,
+		menus: { 'view/item/context': { when: item('metric'), group: '1_metric@2' } },
+	},
+	'modelRegistry.copyValue': {
+		title: 'Copy Value', palette: false,
+		menus: { 'view/item/context': { when: and(inModels, 'viewItem =~ /\\bvalue\\b/'), group: '4_copy@1' } },
+	},
+	'modelRegistry.openSource': {
+		title: 'Open Source', icon: '$(go-to-file)', palette: false,
+		menus: { 'view/item/context': { when: and(inModels, 'viewItem =~ /\\.sourced\\b/'), group: '2_files@1' } },
+	},
+	'modelRegistry.copyReference': {
+		title: 'Copy Reference', palette: hasRegistry,
+		menus: { 'modelRegistry.copy': { group: '1_copy@1' } },
+	},
+	'modelRegistry.copyId': {
+		title: 'Copy Version Id', palette: hasRegistry,
+		menus: { 'modelRegistry.copy': { group: '1_copy@2' } },
+	},
+	'modelRegistry.copyDigest': {
+		title: 'Copy Digest', palette: hasRegistry,
+		menus: { 'modelRegistry.copy': { group: '1_copy@3' } },
+	},
+	'modelRegistry.showHistory': {
+		title: 'Show History', icon: '$(history)', palette: hasRegistry,
+		menus: {
+			'view/item/context': [
+				{ when: and(version, single), group: '5_record@1' },
+				{ when: and(model, single), group: '5_record@1' },
+			],
+			'view/title': { when: and(inModels, hasRegistry), group: '5_record@1' },
+		},
+	},
+	'modelRegistry.openRecord': {
+		title: 'Open Record File', palette: hasRegistry,
+		menus: { 'view/item/context': { when: and(version, single), group: '5_record@2' } },
+	},
+	'modelRegistry.showProblems': {
+		title: 'Show Problems', icon: '$(warning)', palette: hasRegistry,
+		menus: { 'view/title': { when: and(inModels, key('modelRegistry.hasProblems')), group: '5_record@2' } },
+	},
+	'modelRegistry.archive': {
+		title: 'Archive', icon: '$(archive)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': { when: itemWithout('version', 'archived'), group: '6_archive@1' } },
+		keybinding: { key: 'delete', mac: 'cmd+backspace', when: listHasFocus },
+	},
+	'modelRegistry.restore': {
+		title: 'Restore from Archive', icon: '$(discard)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: and(itemWith('version', 'archived'), single), group: 'inline@1' },
+			{ when: itemWith('version', 'archived'), group: '6_archive@1' },
+		] },
+	},
+	'modelRegistry.purge': {
+		title: 'Purge Files…', icon: '$(trash)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': { when: and(itemWith('version', 'archived'), 'viewItem =~ /^version\\b(?!.*\\.purged\\b)/'), group: '6_archive@2' } },
+	},
+	'modelRegistry.recover': {
+		title: 'Undo Purge', enablement: isTrusted, palette: false,
+		menus: { 'view/item/context': { when: itemWith('version', 'purged'), group: '6_archive@3' } },
+	},
+	'modelRegistry.filter': {
+		title: 'Filter Models…', icon: '$(filter)', palette: hasRegistry,
+		menus: { 'view/title': { when: and(inModels, hasRegistry, not('modelRegistry.filtered')), group: 'navigation@2' } },
+	},
+	'modelRegistry.clearFilter': {
+		title: 'Clear Filter', icon: '$(filter-filled)', palette: key('modelRegistry.filtered'),
+		menus: { 'view/title': { when: and(inModels, key('modelRegistry.filtered')), group: 'navigation@2' } },
+	},
+	'modelRegistry.sort': {
+		title: 'Sort Models…', palette: hasRegistry,
+		menus: { 'view/title': { when: and(inModels, hasRegistry), group: '1_arrange@1' } },
+	},
+	'modelRegistry.group': {
+		title: 'Group Models…', palette: hasRegistry,
+		menus: { 'view/title': { when: and(inModels, hasRegistry), group: '1_arrange@2' } },
+	},
+	'modelRegistry.refresh': {
+		title: 'Refresh', icon: '$(refresh)', palette: hasRegistry,
+		menus: { 'view/title': { when: inModels, group: '9_look@1' } },
+	},
+	'modelRegistry.showLog': {
+		title: 'Show Log',
+		menus: { 'view/title': { when: inModels, group: '9_look@2' } },
+	},
+	'modelRegistry.loadMore': { title: 'Load More', palette: false },
+} as const satisfies Readonly<Record<string, CommandContribution>>;
+
+export type CommandId = keyof typeof commands;
+
+/** Menus inside menus, with the rows that show them. */
+export const submenus = {
+	'modelRegistry.copy': { label: 'Copy', when: and(version, single), group: '4_copy@1' },
+} as const;

@@ -27,7 +27,8 @@ export interface SnapshotOptions {
 
 /**
  * Keeps the state of the working tree under the ref of a version: HEAD itself where nothing differs from it, else a commit on top
- * of HEAD with every tracked and untracked file, but for ignored ones, files over the limit, and uncommitted files of the registry.
+ * of HEAD with every tracked and untracked file, but for ignored ones, files over the limit, and changes of the
+ * registry's own files that are not staged.
  * The user's index, HEAD, branches, stash, reflogs, config and files are not touched.
  *
  * Three git processes where nothing differs, six or seven otherwise.
@@ -36,13 +37,15 @@ export async function takeSnapshot(repository: Repository, versionId: Id, { file
 	const { topLevel } = repository;
 	const settings = await readConfig(topLevel, signal);
 	const blocked = untrusted(settings);
-	const { commit: head, changes } = await readStatus(topLevel, 'all', blocked, signal);
+	const { commit: head, changes, registry } = await readStatus(topLevel, 'all', blocked, signal);
 	const plan = await planOf(topLevel, changes, fileLimit, blocked, signal);
 	const submodules = await changedSubmodules(topLevel, signal);
 	const leftOut = sentencesOf([...plan.leftOut, ...submodules.map(path => ({ path, why: 'is a submodule with uncommitted changes, of which only the commit is kept' }))]);
 	let commit = head;
 	if (commit === null || plan.differs) {
-		const tree = await writeTree(repository, plan, settings, blocked, signal);
+		// The registry's files stay as the index has them, but no tree can be written of conflicts.
+		const conflicts = registry.filter(({ index }) => index === 'unmerged').map(({ path }) => path);
+		const tree = await writeTree(repository, { add: plan.add, remove: [...plan.remove, ...conflicts] }, settings, blocked, signal);
 		commit = await commitTree(topLevel, tree, head, `Exact state of ${versionId}`, authorOf(settings), signal);
 	}
 	await holdSnapshot(topLevel, versionId, commit, signal);

@@ -16,8 +16,9 @@ export interface Change {
 export interface Status {
 	readonly commit: string | null;
 	readonly branch: string | null;
-	/** Without what is under any `.model-registry`: the registry's own files are not the state of the code. */
 	readonly changes: readonly Change[];
+	/** The changes under any `.model-registry`: the registry's own files are not the state of the code. */
+	readonly registry: readonly Change[];
 }
 
 export const textOf = (path: RawPath): string => Buffer.from(path, 'latin1').toString('utf8');
@@ -25,7 +26,7 @@ export const textOf = (path: RawPath): string => Buffer.from(path, 'latin1').toS
 /** For `-z --stdin`. */
 export const listOf = (paths: readonly RawPath[]): Buffer => Buffer.from(paths.map(path => `${path}\0`).join(''), 'latin1');
 
-const registry = /(^|\/)\.model-registry(\/|$)/;
+const inRegistry = /(^|\/)\.model-registry(\/|$)/;
 
 /**
  * HEAD, branch and all changes. One git process. Changes within submodules are not seen: git would start another git there,
@@ -45,9 +46,8 @@ export function parseStatus(output: Buffer): Status {
 	let commit: string | null = null;
 	let branch: string | null = null;
 	const changes: Change[] = [];
-	const add = (change: Change) => {
-		if (!registry.test(change.path)) { changes.push(change); }
-	};
+	const registry: Change[] = [];
+	const add = (change: Change) => { (inRegistry.test(change.path) ? registry : changes).push(change); };
 		for (const line of output.toString('latin1').split('\0')) {
 		const oid = after(line, '# branch.oid ');
 		const head = after(line, '# branch.head ');
@@ -59,7 +59,7 @@ export function parseStatus(output: Buffer): Status {
 			case '?': add({ path: line.slice(2), index: 'untracked', tree: 'changed' }); break;
 		}
 	}
-	return { commit, branch, changes };
+	return { commit, branch, changes, registry };
 }
 
 function after(line: string, prefix: string): string | null {

@@ -15,7 +15,7 @@ import type { Untrusted } from './untrusted';
  * differ from it. Entries that the user hides from git (sparse checkout, assume-unchanged) stay as the index has them.
  * Two or three git processes.
  */
-export async function writeTree({ topLevel, index }: Repository, { add, remove }: Plan, settings: readonly Setting[], { config }: Untrusted, signal?: AbortSignal): Promise<string> {
+export async function writeTree({ topLevel, index }: Repository, { add, remove }: Pick<Plan, 'add' | 'remove'>, settings: readonly Setting[], { config }: Untrusted, signal?: AbortSignal): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), 'model-registry-'));
 	try {
 		const copy = join(folder, 'index');

@@ -77,7 +77,7 @@ describe('git: what it says', () => {
 			commit: '1234', branch: 'ma in', changes: [
 				{ path: 'staged file', index: 'staged', tree: 'same' }, { path: 'gone', index: 'same', tree: 'deleted' }, { path: 'both', index: 'staged', tree: 'changed' },
 				{ path: 'conflict', index: 'unmerged', tree: 'changed' }, { path: 'removed', index: 'unmerged', tree: 'deleted' }, { path: 'new\nfile', index: 'untracked', tree: 'changed' },
-			],
+			], registry: [{ path: 'x/.model-registry/a', index: 'untracked', tree: 'changed' }],
 		});
 	});
 

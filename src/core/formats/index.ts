@@ -6,13 +6,21 @@ import { joblib } from './joblib';
 import { lfsPointer } from './lfsPointer';
 import { lightgbm } from './lightgbm';
 import { pickle } from './pickle';
+import { pytorch } from './pytorch';
+import { pytorchLegacy } from './pytorchLegacy';
 import { safetensors } from './safetensors';
+import { torchExport } from './torchExport';
+import { torchscript } from './torchscript';
 import { unknown } from './unknown';
 
 /** Every model format that is read. The order decides where two know a file and neither by its extension. */
 export const formats: readonly ModelFormat[] = [
 	lfsPointer,
 	safetensors,
+	torchExport,
+	torchscript,
+	pytorch,
+	pytorchLegacy,
 	lightgbm,
 	joblib,
 	pickle,

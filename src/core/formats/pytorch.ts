@@ -11,7 +11,7 @@ import { storedEntry, withEntry } from './zip/entry';
 export const pytorch: ModelFormat = {
 	name: 'pytorch',
 	title: 'PyTorch',
-	extensions: ['.pt', '.pth', '.ckpt'],
+	extensions: ['.pt', '.pth', '.ckpt', '.pth.tar'],
 	fileNames: ['(pytorch_model|adapter_model|model|weights|optimizer).*\\.bin'],
 
 	async matches(candidate) {

@@ -15,6 +15,8 @@ export interface Pickled {
 	readonly value: PickleValue | undefined;
 	/** Every class and function that it names, each once, also before it broke off. */
 	readonly globals: readonly PyGlobal[];
+	/** What it keeps outside itself, in the order in which it names it. */
+	readonly persistents: readonly PickleValue[];
 	/** Why it could not be read to its end. */
 	readonly problem?: string;
 }
@@ -22,6 +24,7 @@ export interface Pickled {
 /** What is shared by a pickle and those inside it. */
 export interface Unpickling {
 	readonly globals: Map<string, PyGlobal>;
+	readonly persistents: PickleValue[];
 	readonly depth: number;
 	/** Another pickle that begins here. */
 	nested(cursor: Cursor): Promise<Pickled>;
@@ -33,22 +36,22 @@ export interface Unpickling {
  * Never throws for what the pickle holds; RegistryError where the file can't be read.
  */
 export async function unpickle(cursor: Cursor, outer?: Unpickling): Promise<Pickled> {
-	const unpickling: Unpickling = { globals: outer?.globals ?? new Map<string, PyGlobal>(), depth: outer ? outer.depth + 1 : 0, nested: inner => unpickle(inner, unpickling) };
+	const unpickling: Unpickling = { globals: outer?.globals ?? new Map<string, PyGlobal>(), persistents: [], depth: outer ? outer.depth + 1 : 0, nested: inner => unpickle(inner, unpickling) };
 	const stack = new Stack();
-	const globals = (): readonly PyGlobal[] => [...unpickling.globals.values()];
+	const read = (value: PickleValue | undefined, problem?: string): Pickled => ({ value, globals: [...unpickling.globals.values()], persistents: unpickling.persistents, ...(problem ? { problem } : {}) });
 	try {
 		if (unpickling.depth > MOST_NESTED) { throw new PickleProblem('it is nested too deeply'); }
 		for (;;) {
 			// Every instruction and its fixed-size argument fit in 9 bytes.
 			if (cursor.left < 9) { await cursor.fill(9); }
 			const op = cursor.u8();
-			if (op === OP.STOP) { return { value: stack.pop(), globals: globals() }; }
+			if (op === OP.STOP) { return read(stack.pop()); }
 			const waiting = step(op, stack, cursor, unpickling);
 			if (waiting) { await waiting; }
 		}
 	} catch (error) {
-		if (error instanceof PickleProblem) { return { value: stack.bottom, globals: globals(), problem: error.message }; }
-		if (RegistryError.is(error, 'damaged-file')) { return { value: stack.bottom, globals: globals(), problem: error.facts.why }; }
+		if (error instanceof PickleProblem) { return read(stack.bottom, error.message); }
+		if (RegistryError.is(error, 'damaged-file')) { return read(stack.bottom, error.facts.why); }
 		throw error;
 	}
 }
@@ -93,7 +96,7 @@ function step(op: number, stack: Stack, cursor: Cursor, unpickling: Unpickling):
 		case OP.NEWOBJ_EX: { const named = stack.pop(); const args = stack.pop(); return stack.push(instance(stack.pop(), [...itemsOf(args) ?? [], named])); }
 		case OP.OBJ: { const [cls = null, ...args] = stack.popMark(); return stack.push(instance(cls, args)); }
 		case OP.BUILD: return built(stack, cursor, unpickling);
-		case OP.BINPERSID: return stack.push({ kind: 'persistent', id: stack.pop() });
+		case OP.BINPERSID: return stack.push(outside(stack.pop(), unpickling));
 		case OP.STACK_GLOBAL: { const name = stack.pop(); const module = stack.pop(); return stack.push(named(unpickling, module, name)); }
 		case OP.EXT1: return stack.push(named(unpickling, 'copyreg extension', String(cursor.u8())));
 		case OP.EXT2: return stack.push(named(unpickling, 'copyreg extension', String(cursor.u16())));
@@ -121,13 +124,21 @@ async function longer(op: number, stack: Stack, cursor: Cursor, unpickling: Unpi
 		case OP.FLOAT: return stack.push(floatLine(await cursor.line()));
 		case OP.STRING: return stack.push(quotedLine(await cursor.line()));
 		case OP.UNICODE: return stack.push(rawUnicodeLine(await cursor.line()));
-		case OP.PERSID: return stack.push({ kind: 'persistent', id: await cursor.line() });
+		case OP.PERSID: return stack.push(outside(await cursor.line(), unpickling));
 		case OP.PUT: return stack.memoize(Number(await cursor.line()));
 		case OP.GET: return stack.recall(Number(await cursor.line()));
 		case OP.GLOBAL: return stack.push(named(unpickling, await cursor.line(), await cursor.line()));
 		case OP.INST: { const cls = named(unpickling, await cursor.line(), await cursor.line()); return stack.push(instance(cls, stack.popMark())); }
 		default: throw new PickleProblem(`it holds an instruction that is none (0x${op.toString(16).padStart(2, '0')})`);
 	}
+}
+
+function outside(id: PickleValue, unpickling: Unpickling): PickleValue {
+	// PyTorch before 1.6 kept a module's class so, with its source: ('module', class, file, source).
+	const [what, cls] = itemsOf(id) ?? [];
+	if (what === 'module' && cls !== undefined) { return cls; }
+	unpickling.persistents.push(id);
+	return { kind: 'persistent', id };
 }
 
 function tuple(stack: Stack, count: 2 | 3): void {

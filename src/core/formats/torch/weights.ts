@@ -8,7 +8,7 @@ const MOST_PARTS = 3_000_000;
 const MOST_DEPTH = 64;
 
 /** Of a checkpoint, what is no weight: the state of optimizers, schedulers, scalers and generators of random numbers. */
-const NOT_WEIGHTS = /(^|_)(optim|optims|optimizer|optimizers|opt|lr|scheduler|schedulers|sched|scaler|amp|rng|random|loops?|callbacks?|grad|grads|gradients|train_results|train_metrics|buffers?_names)(_|$)/i;
+const NOT_WEIGHTS = /(^|_)(optim|optims|optimizer|optimizers|opt|lr|scheduler|schedulers|sched|scaler|amp|rng|random|loops?|callbacks?|grad|grads|gradients|metrics|results|scores|performance|history|logs?|loss|losses|buffers?_names)(_|$)/i;
 const AVERAGED = /(^|_)(ema|shadow|averaged?|swa)(_|$)/i;
 
 export interface Weights {

@@ -4,6 +4,7 @@ import type { Warning, WorkspacePath } from '../model';
 import { openRunFolder } from '../runs/folder';
 import type { FoundRun, MadeFile } from '../runs/reader';
 import { readRuns } from '../runs/readRuns';
+import type { OpenSqlite } from '../runs/sqlite';
 import { namingRank, relate, type Rank } from './relate';
 
 export interface AttachedRun { readonly run: FoundRun; readonly rank: Rank }
@@ -15,14 +16,14 @@ const maxLevels = 32;
  * The runs that are about a file or folder of the workspace: recorded beside it or in a folder above it, up to the workspace's own,
  * nearest first. `workspace` is absolute. Throws RegistryError('cancelled').
  */
-export async function attachedRuns(workspace: string, file: MadeFile, signal?: AbortSignal): Promise<{ readonly attached: readonly AttachedRun[]; readonly warnings: readonly Warning[] }> {
+export async function attachedRuns(workspace: string, file: MadeFile, options: { readonly signal?: AbortSignal; readonly sqlite?: OpenSqlite } = {}): Promise<{ readonly attached: readonly AttachedRun[]; readonly warnings: readonly Warning[] }> {
 	const attached: AttachedRun[] = [];
 	const warnings: Warning[] = [];
 	for (const [distance, path] of levels(file).entries()) {
-		if (signal?.aborted) { throw new RegistryError('cancelled', { what: `Reading ${file.path}` }); }
+		if (options.signal?.aborted) { throw new RegistryError('cancelled', { what: `Reading ${file.path}` }); }
 		const folder = await openRunFolder(workspace, path);
 		if (!folder) { continue; }
-		const here = await readRuns(folder, workspace, { brief: false, of: file });
+		const here = await readRuns(folder, workspace, { brief: false, of: file, ...(options.sqlite ? { sqlite: options.sqlite } : {}) });
 		warnings.push(...here.warnings);
 		for (const { run, reader } of here.runs) {
 			const rank = relate(run, reader, file, distance);

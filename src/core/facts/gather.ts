@@ -6,6 +6,7 @@ import { readFormat } from '../formats';
 import type { FormatFacts } from '../formats/format';
 import type { Facts, Input, MetricHistory, WorkspacePath } from '../model';
 import type { MadeFile } from '../runs/reader';
+import type { OpenSqlite } from '../runs/sqlite';
 import { attachedRuns, type AttachedRun } from './attachedRuns';
 import { merge, type Ranked } from './merge';
 import { namedRuns } from './namedRuns';
@@ -20,6 +21,8 @@ export interface GatherOptions {
 	/** The model's name, where it is known: a shared params file may hold a section for it. */
 	readonly model?: string;
 	readonly signal?: AbortSignal;
+	/** Opens the databases of training tools (`mlflow.db`); without it they are passed over. */
+	readonly sqlite?: OpenSqlite;
 }
 
 /**
@@ -27,12 +30,12 @@ export interface GatherOptions {
  * Headers and small records are read, nothing is executed, nothing secret is kept. Throws RegistryError 'not-found', 'unreadable',
  * 'outside', 'not-a-file', 'link-loop', 'cancelled'; a damaged file comes back as facts with a warning.
  */
-export async function gatherFacts({ workspace, path, model, signal }: GatherOptions): Promise<Facts> {
+export async function gatherFacts({ workspace, path, model, ...options }: GatherOptions): Promise<Facts> {
 	const place = workspacePath(workspace, path);
 	const found = await stat(path).catch(error => { throw asRegistryError(error, place, 'read'); });
 	const { format, facts } = await readModel(path, workspace);
 	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size }), runIds: await namedRuns(workspace, place, facts.metadata ?? {}) };
-	const { attached, warnings } = await attachedRuns(workspace, file, signal);
+	const { attached, warnings } = await attachedRuns(workspace, file, options);
 	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(run, sectionNames(place, model)) }));
 	const params = merge([{ rank: insideRank, values: facts.params ?? [] }, ...own.map(one => paramsFrom(one, own))], 'params');
 	const speaking = own.filter(({ run, rank }) => rank <= nearestMetrics(own) || run.metrics.length === 0);

@@ -1,6 +1,7 @@
 import { csvLog } from './csvLog';
 import { lightning } from './lightning';
 import { mlflow } from './mlflow';
+import { mlflowDatabase } from './mlflowDatabase';
 import { paramsFile } from './paramsFile';
 import type { RunReader } from './reader';
 import { tensorboard } from './tensorboard';
@@ -15,5 +16,6 @@ export const runReaders: readonly RunReader[] = [
 	csvLog,
 	tensorboard,
 	mlflow,
+	mlflowDatabase,
 	paramsFile,
 ];

@@ -1,4 +1,5 @@
 import type { Input, Metric, MetricHistory, Param, Warning, WorkspacePath } from '../model';
+import type { OpenSqlite } from './sqlite';
 
 /** A folder of the workspace, as the readers of training records see it. All reads are bounded; links out of the workspace are not followed. */
 export interface RunFolder {
@@ -57,6 +58,8 @@ export interface ReadOptions {
 	readonly brief: boolean;
 	/** Only runs that may have made this file are asked for. A reader of many runs spares itself the others; any may ignore it. */
 	readonly of?: MadeFile;
+	/** What opens the databases of tools; without it they are passed over. */
+	readonly sqlite?: OpenSqlite;
 }
 
 /** The records of one training tool. One file each, one line in the table of `index.ts`. */

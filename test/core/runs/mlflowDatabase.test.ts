@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { gatherFacts } from '../../../src/core/facts/gather';
+import { openRunFolder } from '../../../src/core/runs/folder';
+import { mlflowDatabase } from '../../../src/core/runs/mlflowDatabase';
+import type { FoundRun } from '../../../src/core/runs/reader';
+import { answerOf, assertRuns } from './mlflowAnswer';
+import { openSqlite } from './openSqlite';
+import { byName, fixtures, workspaceOf } from './workspace';
+
+const fixture = 'mlflow/3.17.2-sqlite';
+
+async function workspace(): Promise<string> {
+	const folder = await workspaceOf(fixture);
+	for (const name of ['mlflow.db', 'mlflow.db-wal']) { writeFileSync(join(folder, name), gunzipSync(readFileSync(join(fixtures, fixture, `${name}.gz`)))); }
+	return folder;
+}
+
+async function readDatabase(folder: string, brief = false): Promise<readonly FoundRun[]> {
+	const opened = await openRunFolder(folder, '');
+	assert.ok(opened);
+	return mlflowDatabase.read(opened, { brief, sqlite: openSqlite });
+}
+
+describe('MLflow\'s database', () => {
+	it('gives what the client of 3.17.2 gives, from the write-ahead log of a live database too', async () => {
+		const folder = await workspace();
+		const before = readdirSync(folder);
+		assertRuns(await readDatabase(folder), answerOf(fixture));
+		assert.deepEqual(readdirSync(folder), before);
+		assert.deepEqual((await readDatabase(folder, true)).map(run => run.histories), [undefined, undefined, undefined]);
+	});
+
+	it('ties the logged model to its run', async () => {
+		const folder = await workspace();
+		const model = answerOf(fixture).models?.[0];
+		for (const path of [`mlruns/1/models/${model?.id}/artifacts`, `mlruns/1/models/${model?.id}/artifacts/model.pkl`]) {
+			const facts = await gatherFacts({ workspace: folder, path: join(folder, path), sqlite: openSqlite });
+			assert.deepEqual(facts.runs, [{ tool: 'mlflow', id: model?.run, name: 'bold-fox-12', path: 'mlflow.db' }]);
+			assert.deepEqual([byName(facts.params)['lr'], byName(facts.metrics)['auc'], facts.histories['val/loss']?.steps.length], [0.00002, 0.913, 30]);
+		}
+	});
+
+	it('says in one sentence that it is damaged, and passes over what is none', async () => {
+		const folder = await workspace();
+		const bytes = readFileSync(join(folder, 'mlflow.db'));
+		writeFileSync(join(folder, 'mlflow.db'), bytes.subarray(0, bytes.indexOf('latest_metrics') + 4096));
+		writeFileSync(join(folder, 'mlflow.db-wal'), '');
+		await assert.rejects(readDatabase(folder), /^RegistryError: mlflow\.db is damaged: SQLite says '[^']+'\.$/);
+		writeFileSync(join(folder, 'mlflow.db'), 'latest_metrics, but no SQLite');
+		assert.deepEqual(await readDatabase(folder), []);
+	});
+});

@@ -42,7 +42,7 @@ export async function materialise(place: Place, files: readonly ArtifactFile[], 
 	const { ref, signal, force = false } = options;
 	const what = `Getting ${ref}`;
 	throwIfCancelled(signal, what);
-	checkPaths(files);
+	await checkPaths(files);
 	const folder = await targetFolder(place, toFolder);
 	const name = (path: string) => shown(place, within(folder, path) ? join(toFolder, path.slice(folder.length)) : path);
 	const buffers = Array.from({ length: lanes }, () => new Buffers());
@@ -72,7 +72,7 @@ export async function materialise(place: Place, files: readonly ArtifactFile[], 
 			await handOut({ file, from, to: join(waiting, String(index)), ref, mode: options.mode ?? 'copy', fromShown: shown(place, from), cloning, failed }, inLane(lane, stop, onBytes));
 		});
 		throwIfCancelled(signal, what);
-		const below = foldersFor(folder, result.written);
+		const below = (await foldersFor(result.written)).map(path => join(folder, path));
 		for (const path of below) { await undo.makeFolder(path); }
 		for (const [index, { file, replaces }] of wanted.entries()) {
 			const target = join(folder, file.path);
@@ -80,7 +80,7 @@ export async function materialise(place: Place, files: readonly ArtifactFile[], 
 			else if (await exists(target)) { throw new RegistryError('would-overwrite', { path: name(target) }); }
 			await undo.rename(join(waiting, String(index)), target);
 		}
-		for (const path of new Set([...missing, ...below, ...result.written.map(path => join(folder, path))].map(dirname))) { await fsyncFolder(path); }
+		for (const path of new Set([folder, ...below, ...missing.map(dirname)])) { await fsyncFolder(path); }
 		await removeWaiting().catch(error => place.log.warn(`${name(waiting)} could not be removed: ${String(error)}`));
 		return result;
 	} catch (error) {

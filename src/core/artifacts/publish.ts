@@ -1,5 +1,5 @@
 import { chmod, rm, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fsyncFolder, makeFolder } from '../files/atomic';
 import { concurrently } from './concurrently';
 import { fsyncFile, holds, renameInto } from './objects';
@@ -8,22 +8,22 @@ import { artifactsFolder, objectPath, objectsFolder, shown } from './place';
 import type { Stored } from './storeFile';
 import { objectMode, writeFailure } from './storeFile';
 
-/** A stored file and where it waits. */
-export interface Waiting { readonly stored: Stored; readonly temporary: string }
+/** A stored file and the name under which it waits. */
+export interface Waiting extends Stored { readonly name: string }
 
 /**
- * Renames what was staged to its place. What the store holds already stays as it is. All folders are made before the first rename, so that a full
- * disk is met while nothing is to be seen yet. Throws 'disk-full' and 'unwritable', naming the artifact `name` and the store's folder.
+ * Renames what was staged in `from` to its place. What the store holds already stays as it is. All folders are made before the first rename, so that a
+ * full disk is met while nothing is to be seen yet. Throws 'disk-full' and 'unwritable', naming the artifact `name` and the store's folder.
  */
-export async function publish(place: Place, name: string, waiting: readonly Waiting[]): Promise<void> {
-	const single = new Map(waiting.map(one => [one.stored.sha256, one]));
-	const folders = new Set([...single.keys()].map(sha256 => dirname(objectPath(place, sha256))));
+export async function publish(place: Place, name: string, from: string, waiting: readonly Waiting[]): Promise<void> {
+	const folders = new Set(waiting.map(one => dirname(objectPath(place, one.sha256))));
 	const made: string[] = [];
 	try {
 		for (const folder of folders) {
 			if (await makeFolder(folder) !== undefined) { made.push(folder); }
 		}
-		await concurrently(single.values(), 4, undefined, async ({ stored, temporary }) => {
+		await concurrently(waiting, 4, undefined, async stored => {
+			const temporary = join(from, stored.name);
 			const target = objectPath(place, stored.sha256);
 			if (await holds(place, stored.sha256, stored.bytes)) { return; }
 			// It was held when it was staged, and is gone since.

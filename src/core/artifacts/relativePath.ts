@@ -26,7 +26,7 @@ export function flawOf(path: string, platform: NodeJS.Platform = process.platfor
 }
 
 /** As file systems compare names: Windows drops dots and spaces at the end, macOS passes over invisible characters. */
-const plain = (part: string) => part.replace(/\p{Cf}/gu, '').normalize('NFKC').replace(/[. ]+$/, '').toLowerCase();
+const plain = (part: string) => (/^[ -~]*$/.test(part) ? part : part.replace(/\p{Cf}/gu, '').normalize('NFKC')).replace(/[. ]+$/, '').toLowerCase();
 
 /** Throws 'bad-path' where `flawOf` finds a flaw. `shown` is the name for the sentence. */
 export function checkRelativePath(path: string, shown = printable(path)): void {

@@ -13,7 +13,6 @@ import { artifactsFolder, shown } from './place';
 import type { Waiting } from './publish';
 import { publish } from './publish';
 import { Buffers } from './pump';
-import type { Stored } from './storeFile';
 import { storeFile, writeFailure } from './storeFile';
 import type { TemporaryFolder } from './temporary';
 import { makeTemporaryFolder } from './temporary';
@@ -39,42 +38,50 @@ export async function stage(place: Place, path: string, options: Watched & { rea
 	const listing = await list(place, path, what, signal);
 	const folder = policy === 'reference' ? undefined : await makeTemporaryFolder(place);
 	try {
-		const waiting = await storeAll(place, listing, folder?.path ?? '', what, options);
+		const stored = await storeAll(place, listing, folder?.path ?? '', what, options);
 		await checkListing(place, path, what, listing, signal);
 		throwIfCancelled(signal, what);
-		return await stagedOf(place, name, listing, waiting, folder);
+		return await stagedOf(place, name, listing.kind, stored, folder);
 	} catch (error) {
 		await folder?.remove();
 		throw writeFailure(error, name, shown(place, artifactsFolder(place)));
 	}
 }
 
-async function storeAll(place: Place, listing: Listing, folder: string, what: string, { policy, signal, onProgress }: Watched & { policy: StoragePolicy }): Promise<readonly Waiting[]> {
+interface StoredAll {
+	readonly files: readonly ArtifactFile[];
+	/** Each digest once. */
+	readonly waiting: readonly Waiting[];
+	readonly storage: StoragePolicy;
+}
+
+async function storeAll(place: Place, listing: Listing, folder: string, what: string, { policy, signal, onProgress }: Watched & { policy: StoragePolicy }): Promise<StoredAll> {
 	const onBytes = meter(listing.bytes, onProgress);
 	const buffers = Array.from({ length: lanes }, () => new Buffers());
 	const storing = {
 		policy, cloning: { possible: true }, folderShown: shown(place, artifactsFolder(place)),
-		held: async (sha256: Digest, bytes: number) => first.has(sha256) || await holds(place, sha256, bytes),
+		held: async (sha256: Digest, bytes: number) => waiting.has(sha256) || await holds(place, sha256, bytes),
 	};
-	const first = new Map<Digest, Waiting>();
-	const waiting: Waiting[] = [];
+	const waiting = new Map<Digest, Waiting>();
+	const files: ArtifactFile[] = [];
+	let storage = policy;
 	await concurrently(listing.files.entries(), lanes, signal, async ([index, file], lane, stop) => {
 		const temporary = join(folder, String(index));
 		const stored = await storeFile(file, listing.shown(file), temporary, storing, { signal: stop, what, buffers: buffers[lane] ?? new Buffers(), onBytes });
-		const same = first.get(stored.sha256);
-		waiting[index] = same ? { stored: { ...same.stored, path: stored.path }, temporary: same.temporary } : { stored, temporary };
-		if (!same) {
-			first.set(stored.sha256, waiting[index]);
+		files[index] = { path: file.path, sha256: stored.sha256, bytes: stored.bytes };
+		// A folder counts as linked only if each of its files is.
+		if (stored.storage === 'copy') { storage = 'copy'; }
+		if (!waiting.has(stored.sha256)) {
+			waiting.set(stored.sha256, { ...stored, name: String(index) });
 		} else if (policy !== 'reference') {
 			// The same bytes twice in a folder wait once.
 			await rm(temporary, { force: true });
 		}
 	});
-	return waiting;
+	return { files, waiting: [...waiting.values()], storage };
 }
 
-async function stagedOf(place: Place, name: string, listing: Listing, waiting: readonly Waiting[], folder: TemporaryFolder | undefined): Promise<StagedArtifact> {
-	const files = waiting.map(({ stored }): ArtifactFile => ({ path: stored.path, sha256: stored.sha256, bytes: stored.bytes }));
+async function stagedOf(place: Place, name: string, kind: Artifact['kind'], { files, waiting, storage }: StoredAll, folder: TemporaryFolder | undefined): Promise<StagedArtifact> {
 	const [first] = files;
 	let open = folder;
 	const done = async () => {
@@ -83,21 +90,16 @@ async function stagedOf(place: Place, name: string, listing: Listing, waiting: r
 		await own?.remove();
 	};
 	return {
-		digest: listing.kind === 'file' && first ? first.sha256 : await manifestDigest(files),
-		kind: listing.kind, bytes: files.reduce((sum, file) => sum + file.bytes, 0), files, storage: storageOf(waiting.map(one => one.stored)),
+		digest: kind === 'file' && first ? first.sha256 : await manifestDigest(files),
+		kind, bytes: files.reduce((sum, file) => sum + file.bytes, 0), files, storage,
 		async publish() {
 			if (!open) { return; }
 			try {
-				await publish(place, name, waiting);
+				await publish(place, name, open.path, waiting);
 			} finally {
 				await done();
 			}
 		},
 		discard: done,
 	};
-}
-
-/** What was really done: a folder counts as linked only if each of its files is. */
-function storageOf(all: readonly Stored[]): StoragePolicy {
-	return all.find(one => one.storage === 'copy')?.storage ?? all[0]?.storage ?? 'copy';
 }

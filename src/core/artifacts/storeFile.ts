@@ -11,9 +11,8 @@ import type { Lane } from './pump';
 import { pump } from './pump';
 import type { Found } from './walkFolder';
 
-/** A file whose bytes are hashed, and stand at `temporary` unless they are only referred to. */
+/** A file whose bytes are hashed, and wait under a temporary name unless they are only referred to. */
 export interface Stored {
-	readonly path: string;
 	readonly sha256: Digest;
 	readonly bytes: number;
 	readonly storage: StoragePolicy;
@@ -46,7 +45,7 @@ export async function storeFile(file: Found, shown: string, temporary: string, s
 			}, lane)
 			: await hashed(source, shown, storage, unheld, lane);
 		await source.checkUnchanged();
-		return { path: file.path, sha256, bytes: source.bytes, storage, lasting };
+		return { sha256, bytes: source.bytes, storage, lasting };
 	} finally {
 		await source.close();
 	}

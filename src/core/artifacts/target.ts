@@ -1,9 +1,10 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
 import type { ArtifactFile } from '../model';
+import { inTurns } from './inTurns';
 import { openRegular } from './openRegular';
 import type { Lane } from './pump';
 import { pump } from './pump';
@@ -13,19 +14,17 @@ import { checkRelativePath, printable } from './relativePath';
 export type Step = 'leave' | 'write' | 'replace';
 
 /** Throws 'bad-path' for paths that lead out of a folder, and for two that can't stand in one folder together. */
-export function checkPaths(files: readonly ArtifactFile[]): void {
+export async function checkPaths(files: readonly ArtifactFile[]): Promise<void> {
 	// Where the file system may not tell 'A' from 'a', one would overwrite the other.
 	const key = (path: string) => process.platform === 'linux' ? path : path.normalize('NFC').toLowerCase();
 	const all = new Set<string>();
-	for (const { path } of files) {
+	await inTurns(files, ({ path }) => {
 		checkRelativePath(path);
 		if (all.has(key(path))) { throw new RegistryError('bad-path', { path: printable(path), why: 'another file of the version has the same name' }); }
 		all.add(key(path));
-	}
-	for (const { path } of files) {
-		for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder)) {
-			if (all.has(key(folder))) { throw new RegistryError('bad-path', { path: printable(path), why: `${printable(folder)} is a file of the version, not a folder` }); }
-		}
+	});
+	for (const folder of await foldersFor(files.map(file => file.path))) {
+		if (all.has(key(folder))) { throw new RegistryError('bad-path', { path: printable(folder), why: 'it is both a file and a folder of the version' }); }
 	}
 }
 
@@ -72,11 +71,14 @@ async function statOf(path: string, name: string): Promise<BigIntStats | undefin
 	}
 }
 
-/** The folders below `folder` that `paths` need, shortest first. */
-export function foldersFor(folder: string, paths: readonly string[]): string[] {
+/** The folders that relative paths need, shortest first. */
+export async function foldersFor(paths: readonly string[]): Promise<string[]> {
 	const all = new Set<string>();
-	for (const path of paths) {
-		for (let parent = dirname(join(folder, path)); parent.length > folder.length; parent = dirname(parent)) { all.add(parent); }
-	}
+	await inTurns(paths, path => {
+		for (let parent = folderOf(path); parent !== '' && !all.has(parent); parent = folderOf(parent)) { all.add(parent); }
+	});
 	return [...all].sort((a, b) => a.length - b.length);
 }
+
+/** '' for what stands at the top. */
+const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -58,6 +58,7 @@ export async function walkFolder(walk: Walk, real: string): Promise<void> {
 		throwIfCancelled(walk.signal, walk.what);
 		const names = await namesIn(walk, here);
 		entries += names.length;
+		refuseMany(walk, entries > 2 * mostFiles);
 		await concurrently(names, 8, walk.signal, async (name, _, signal) => {
 			throwIfCancelled(signal, walk.what);
 			const below = await look(walk, here, name);
@@ -65,8 +66,12 @@ export async function walkFolder(walk: Walk, real: string): Promise<void> {
 			files++;
 			walk.visit(below);
 		});
-		if (files > mostFiles || entries > 2 * mostFiles) { throw new RegistryError('too-many-files', { path: display(walk, ''), most: mostFiles }); }
+		refuseMany(walk, files > mostFiles);
 	}
+}
+
+function refuseMany(walk: Walk, tooMany: boolean): void {
+	if (tooMany) { throw new RegistryError('too-many-files', { path: display(walk, ''), most: mostFiles }); }
 }
 
 /** How a path of the artifact is named in a sentence. */

@@ -81,13 +81,17 @@ const isFolder = (path: string) => stat(path).then(found => found.isDirectory(),
 /** Makes the names in a folder survive a crash. Does nothing where folders can't be synced (Windows, some network file systems). */
 export async function fsyncFolder(path: string): Promise<void> {
 	if (windows) { return; }
-	const folder = await open(path, 'r');
+	const folder = await open(path, 'r').catch(error => {
+		// A folder may be writable without being readable.
+		if (errorCode(error) !== 'EACCES') { throw error; }
+		return undefined;
+	});
 	try {
-		await folder.sync();
+		await folder?.sync();
 	} catch (error) {
 		if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(errorCode(error) ?? '')) { throw error; }
 	} finally {
-		await folder.close();
+		await folder?.close();
 	}
 }
 

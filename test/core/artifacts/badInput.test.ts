@@ -38,6 +38,13 @@ describe('what can\'t be stored is refused in one sentence, and nothing is writt
 		await both('m', 'empty-folder', 'm');
 	});
 
+	it('more files than a model has, and links that pretend so', async function () {
+		this.timeout(60_000);
+		for (let i = 0; i < 320; i++) { await box.file(`m/0/${i}`, ''); }
+		for (let i = 1; i < 320; i++) { await symlink('0', join(box.workspace, 'm', String(i))); }
+		await refused(stage('m'), 'too-many-files', 'm holds more than 100000 files');
+	});
+
 	it('a broken link, alone and in a folder', async () => {
 		await symlink('nowhere', join(box.workspace, 'a.pt'));
 		await both('a.pt', 'not-found', 'a.pt');

@@ -144,7 +144,7 @@ describe('materialise', () => {
 	it('refuses files that can\'t stand in one folder together', async () => {
 		const file = (path: string) => ({ path, sha256: sha('bb'), bytes: 2 });
 		await refused(box.store.materialise([file('a'), file('a')], out, { ref: 'x' }), 'bad-path', 'a');
-		await refused(box.store.materialise([file('a/b'), file('a')], out, { ref: 'x' }), 'bad-path', 'a/b');
+		await refused(box.store.materialise([file('a/b'), file('a')], out, { ref: 'x' }), 'bad-path', 'a can');
 		await refused(box.store.materialise([{ ...file('a'), sha256: '../../../etc/passwd' }], out, { ref: 'x' }), 'bad-value');
 		assert.equal(existsSync(out), false);
 	});

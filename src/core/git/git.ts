@@ -26,7 +26,7 @@ export type Tie = Tied | { readonly tied: false; readonly why: string };
 export interface Git {
 	/** What a version of this file or folder would be tied to. */
 	state(absolutePath: string): Promise<Tie>;
-	/** Keeps the exact state of the working tree under `refs/model-registry/<version id>`. Where that can't be, says why in `leftOut`. */
+	/** Keeps the exact state of the working tree, but for an untracked artifact, under `refs/model-registry/<version id>`. Where that can't be, says why in `leftOut`. */
 	snapshot(versionId: Id, options?: SnapshotOptions & { readonly of?: string }): Promise<Snapshot>;
 	/** Lets go of it. Nothing happens where there is none. */
 	dropSnapshot(versionId: Id, of?: string): Promise<void>;
@@ -81,8 +81,10 @@ export async function openGit(folder: string, { log = silentLog, signal }: OpenG
 			author = Promise.resolve(authorOf(settings));
 			return readState(place, settings, signal);
 		}),
-		snapshot: (versionId, options = {}) => unless<Snapshot>(why => ({ commit: null, leftOut: [why] }), async () =>
-			takeSnapshot(await repositoryOf(options.of), versionId, { ...options, signal: options.signal ?? signal })),
+		snapshot: (versionId, options = {}) => unless<Snapshot>(why => ({ commit: null, leftOut: [why] }), async () => {
+			const { repository, path } = await locate(options.of ?? folder, signal);
+			return takeSnapshot(repository, versionId, { ...options, ...(options.of === undefined ? {} : { artifact: path }), signal: options.signal ?? signal });
+		}),
 		dropSnapshot: (versionId, of) => unless(() => undefined, async () => releaseSnapshot((await repositoryOf(of)).topLevel, versionId)),
 		hasSnapshot: (versionId, of) => unless(() => false, async () => await snapshotOf((await repositoryOf(of)).topLevel, versionId) !== null),
 		author: () => author ??= readAuthor(),

@@ -7,7 +7,7 @@ import { sentencesOf } from './leftOut';
 import { holdSnapshot } from './refs';
 import type { Repository } from './repository';
 import { runGit } from './run';
-import { readStatus } from './status';
+import { changesBut, readStatus } from './status';
 import { changedSubmodules } from './submodules';
 import { writeTree } from './tree';
 import { untrusted } from './untrusted';
@@ -22,6 +22,8 @@ export interface Snapshot {
 export interface SnapshotOptions {
 	/** Bytes; a changed or untracked file above it is left out. 10 MiB. */
 	readonly fileLimit?: number;
+	/** The artifact's path in the repository: it is left out where it is untracked. */
+	readonly artifact?: string;
 	readonly signal?: AbortSignal;
 }
 
@@ -33,12 +35,12 @@ export interface SnapshotOptions {
  *
  * Three git processes where nothing differs, six or seven otherwise.
  */
-export async function takeSnapshot(repository: Repository, versionId: Id, { fileLimit = 10 * 1024 * 1024, signal }: SnapshotOptions): Promise<Snapshot> {
+export async function takeSnapshot(repository: Repository, versionId: Id, { fileLimit = 10 * 1024 * 1024, artifact, signal }: SnapshotOptions): Promise<Snapshot> {
 	const { topLevel } = repository;
 	const settings = await readConfig(topLevel, signal);
 	const blocked = untrusted(settings);
 	const { commit: head, changes, registry } = await readStatus(topLevel, 'all', blocked, signal);
-	const plan = await planOf(topLevel, changes, fileLimit, blocked, signal);
+	const plan = await planOf(topLevel, changesBut(changes, artifact), fileLimit, blocked, signal);
 	const submodules = await changedSubmodules(topLevel, signal);
 	const leftOut = sentencesOf([...plan.leftOut, ...submodules.map(path => ({ path, why: 'is a submodule with uncommitted changes, of which only the commit is kept' }))]);
 	let commit = head;

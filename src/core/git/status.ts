@@ -21,6 +21,20 @@ export interface Status {
 	readonly registry: readonly Change[];
 }
 
+/**
+ * The changes without the artifact itself: untracked weights are not a change of the code, and their bytes are kept elsewhere.
+ * @param artifact its path in the repository; a tracked one counts like any other file
+ */
+export function changesBut(changes: readonly Change[], artifact: string | undefined): readonly Change[] {
+	if (artifact === undefined) { return changes; }
+	return changes.filter(({ index, path }) => index !== 'untracked' || !isWithin(textOf(path).replace(/\/$/, ''), artifact));
+}
+
+/** Whether `path` is `place` or lies in it. */
+export function isWithin(path: string, place: string): boolean {
+	return path === place || path.startsWith(`${place}/`);
+}
+
 export const textOf = (path: RawPath): string => Buffer.from(path, 'latin1').toString('utf8');
 
 /** For `-z --stdin`. */

@@ -1,5 +1,5 @@
 import { resolve as resolvePath } from 'node:path';
-import { gatherFacts } from '../facts/gather';
+import { factsOf } from './factsOf';
 import type { Digest, Facts } from '../model';
 import type { Context, LongRunning } from './context';
 import { inWorkspace } from './inWorkspace';
@@ -21,7 +21,7 @@ export interface InspectOptions extends LongRunning {
 export async function inspect(ctx: Context, path: string, options: InspectOptions = {}): Promise<Inspection> {
 	const inside = inWorkspace(ctx, path);
 	const absolute = resolvePath(ctx.layout.workspace, inside);
-	const facts = await gatherFacts({ workspace: ctx.layout.workspace, path: absolute, signal: options.signal });
+	const facts = await factsOf(ctx, absolute, { signal: options.signal });
 	if (options.digest === false) { return { path: inside, bytes: await ctx.artifacts.sizeOf(absolute, options.signal), sha256: undefined, facts }; }
 	const { digest, bytes } = await ctx.artifacts.digestOf(absolute, { signal: options.signal, onProgress: options.onProgress });
 	return { path: inside, bytes, sha256: digest, facts };

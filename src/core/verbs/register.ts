@@ -3,7 +3,7 @@ import type { Database } from '../database/database';
 import { findModel, namesOf, recordName } from '../database/queries/models';
 import { nextNumber, versionsByDigest } from '../database/queries/versions';
 import { RegistryError } from '../errors';
-import { gatherFacts } from '../facts/gather';
+import { factsOf } from './factsOf';
 import type { Facts, GitState, Id, Metric, Param, StoragePolicy, Version } from '../model';
 import { nextId } from '../records/ids';
 import { checkAlias, checkModelName, modelKey } from '../records/names';
@@ -56,7 +56,7 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 	const staged = await ctx.artifacts.stage(absolute, { policy: options.storage ?? config.policies.storage, signal: options.signal, onProgress: options.onProgress });
 	const undo: (() => Promise<void>)[] = [() => staged.discard()];
 	try {
-		const facts = withSaid(options.facts ?? await gatherFacts({ workspace: ctx.layout.workspace, path: absolute, model: options.model, signal: options.signal }), options);
+		const facts = withSaid(options.facts ?? await factsOf(ctx, absolute, { model: options.model, signal: options.signal }), options);
 		const model = options.model ?? (await candidatesFor(ctx, inside, facts))[0].model;
 		const db = await ctx.ledger.database();
 		const same = options.again ? undefined : sameBytes(db, model, staged.digest);
@@ -121,7 +121,11 @@ async function tie(
 ): Promise<{ readonly git: GitState | null; readonly untied: string | undefined }> {
 	const git = await ctx.git();
 	if (!git) { return { git: null, untied: 'git is not run in an untrusted workspace.' }; }
-	const state = await git.state(absolute);
+	const state = await git.state(absolute).catch((error: unknown) => {
+		// A version is worth more than its tie: what git says is put on record instead.
+		if (!RegistryError.is(error, 'git-failed')) { throw error; }
+		return { tied: false as const, why: error.message };
+	});
 	if (!state.tied) { return { git: null, untied: state.why }; }
 	const { commit, branch, remote, dirty, path, notes } = state;
 	undo.push(() => git.dropSnapshot(version, absolute));

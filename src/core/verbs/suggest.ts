@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
 import { findModel, displayName, modelKeys } from '../database/queries/models';
-import { latestVersion, nextNumber, versionsByPath } from '../database/queries/versions';
-import { gatherFacts } from '../facts/gather';
+import { latestVersion, newestPaths, nextNumber, versionsByPath } from '../database/queries/versions';
+import { factsOf } from './factsOf';
 import { suggestModelName } from '../facts/suggestName';
 import { asRegistryError } from '../files/asRegistryError';
 import { readConfig } from '../ledger/config';
@@ -38,7 +38,7 @@ export interface Suggestion {
 export async function suggest(ctx: Context, path: string, signal?: AbortSignal): Promise<Suggestion> {
 	const inside = inWorkspace(ctx, path);
 	const absolute = resolvePath(ctx.layout.workspace, inside);
-	const facts = await gatherFacts({ workspace: ctx.layout.workspace, path: absolute, signal });
+	const facts = await factsOf(ctx, absolute, { signal });
 	const stat = await lstat(absolute).catch((error: unknown) => { throw asRegistryError(error, inside, 'read'); });
 	const bytes = stat.isFile() ? stat.size : undefined;
 	const initialised = await readConfig(ctx.layout) !== undefined;
@@ -51,10 +51,12 @@ export async function suggest(ctx: Context, path: string, signal?: AbortSignal):
 
 /** The models that a file may belong to, likeliest first: the one it was registered under before, one of the same tensors, one of its name, a new one. */
 export async function candidatesFor(ctx: Context, inside: WorkspacePath, facts: Facts): Promise<readonly [Candidate, ...Candidate[]]> {
-	const named = suggestModelName({ facts, path: inside });
-	const fresh: Candidate = { model: named, number: 1, isNew: true, because: 'name' };
-	if (await readConfig(ctx.layout) === undefined) { return [fresh]; }
+	const freshOf = (name: string): Candidate => ({ model: name, number: 1, isNew: true, because: 'name' });
+	if (await readConfig(ctx.layout) === undefined) { return [freshOf(suggestModelName({ facts, path: inside }))]; }
 	const db = await ctx.ledger.database();
+	const siblings = newestPaths(db, 500).map(({ model, path }) => ({ model: displayName(db, model), path }));
+	const named = suggestModelName({ facts, path: inside, siblings });
+	const fresh = freshOf(named);
 	const candidates = new Map<string, Candidate>();
 	const add = (key: string, because: Candidate['because'], like?: Id) => {
 		if (!candidates.has(key)) { candidates.set(key, { model: displayName(db, key), number: nextNumber(db, key), isNew: false, because, ...(like ? { like: versionById(db, like) } : {}) }); }

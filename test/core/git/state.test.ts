@@ -182,10 +182,11 @@ describe('git: state', () => {
 		const names = ['-rf', ' leading', 'new\nline', 'quote"d', "it's", 'ünï ✓.bin', '*', ':(top)x', 'back\\slash'];
 		const folder = box.repository();
 		git(folder, 'checkout', '-q', '-b', 'fonction/ünï');
-		for (const name of names) {
+		for (const [i, name] of names.entries()) {
 			writeFileSync(join(folder, name), name);
 			const state = await tied(folder, name);
-			assert.deepEqual([state.path, state.branch, state.dirty], [name, 'fonction/ünï', true]);
+			// The file that is asked about is no change of the code; those before it are.
+			assert.deepEqual([state.path, state.branch, state.dirty], [name, 'fonction/ünï', i > 0]);
 		}
 	});
 

@@ -104,7 +104,7 @@ describe('register', () => {
 		workspace.git('init', '-q');
 		workspace.git('config', 'user.name', 'Grace'); workspace.git('config', 'user.email', 'grace@example.com');
 		workspace.git('remote', 'add', 'origin', 'https://grace:token123@example.com/team/repo.git');
-		workspace.write('train.py', 'lr = 1\n'); workspace.write('.gitignore', '*.bin\n');
+		workspace.write('train.py', 'lr = 1\n');
 		workspace.git('add', '-A'); workspace.git('commit', '-qm', 'one');
 		const registry = workspace.open({ git: true, author: undefined });
 		await registry.init();
@@ -117,7 +117,8 @@ describe('register', () => {
 		const index = readFileSync(join(workspace.folder, '.git/index'));
 		const dirty = (await registry.register('models/m.bin', { model: 'm' })).version;
 		assert.deepEqual(readFileSync(join(workspace.folder, '.git/index')), index, 'the index is not touched');
-		assert.deepEqual([clean.git?.commit, clean.git?.branch, clean.git?.dirty], [head, 'main', false]);
+		assert.deepEqual([clean.git?.commit, clean.git?.branch, clean.git?.dirty, clean.git?.snapshot], [head, 'main', false, head], 'the untracked artifact itself is no change of the code');
+		assert.equal(workspace.git('ls-tree', '-r', '--name-only', `refs/model-registry/${dirty.id}`).includes('m.bin'), false);
 		assert.deepEqual([dirty.git?.commit, dirty.git?.dirty], [head, true]);
 		assert.equal(workspace.git('show', `refs/model-registry/${dirty.id}:train.py`), 'lr = 2\n');
 		const details = await registry.versionDetails(dirty.ref);

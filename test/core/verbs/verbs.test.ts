@@ -261,6 +261,10 @@ describe('register without a model name', () => {
 		assert.equal((await registry.register('runs/best.bin')).version.ref, 'churn@v2');
 		workspace.write('other/Churn.bin', 'three');
 		assert.equal((await registry.register('other/Churn.bin')).version.ref, 'churn@v3');
+		workspace.write('runs/lr-1/net-0001.bin', 'five');
+		await registry.register('runs/lr-1/net-0001.bin', { model: 'ranker' });
+		workspace.write('runs/lr-1/net-0002.bin', 'six');
+		assert.equal((await registry.register('runs/lr-1/net-0002.bin')).version.ref, 'ranker@v2', 'a sibling that differs in its counter only');
 		workspace.write('other/fraud.bin', 'four');
 		assert.equal((await registry.register('other/fraud.bin')).version.ref, 'fraud@v1');
 	}));

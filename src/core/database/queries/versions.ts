@@ -164,6 +164,11 @@ export function versionsByPath(db: Database, path: string): readonly { readonly 
 	return db.all('select id, model from version where path = ? order by record desc', path);
 }
 
+/** Where the newest versions of all models stood, oldest of them first. */
+export function newestPaths(db: Database, limit: number): readonly { readonly path: string; readonly model: string }[] {
+	return db.all<{ path: string; model: string }>('select path, model from version order by id desc limit ?', limit).reverse();
+}
+
 /** Workspace path → the newest version that was registered from it. */
 export function registeredPaths(db: Database): readonly { readonly path: string; readonly id: Id; readonly bytes: number; readonly at: string }[] {
 	return db.all('select path, id, bytes, at, max(record) from version group by path');

@@ -11,5 +11,5 @@ export function markedUri(id: string, mark: NonNullable<Row['mark']>): vscode.Ur
 
 /** The mark at the right edge of a row. Rows are made anew when it changes. */
 export const rowMarks: vscode.FileDecorationProvider = {
-	provideFileDecoration: uri => (uri.scheme === scheme ? { badge: '!', tooltip: t('in conflict'), color: new vscode.ThemeColor('editorWarning.foreground') } : undefined),
+	provideFileDecoration: uri => (uri.scheme === scheme ? { badge: '!', tooltip: t('in conflict') } : undefined),
 };

@@ -30,7 +30,8 @@ function sameItem({ version, sure }: NonNullable<Question['same']>): QuestionIte
 function candidateItem(question: Question, candidate: Candidate): QuestionItem {
 	const { model, number, isNew, because } = candidate;
 	const reason = because === 'name' ? undefined : reasons[because](candidate);
-	return registering(question, model, number, isNew, dotted([reason, against(question, model)]).replaceAll(' · ', '. '));
+	const detail = [reason, against(question, model)].filter(part => part !== undefined).join('. ');
+	return registering(question, model, number, isNew ? namedAfter(question.suggestion.path, model) : undefined, detail);
 }
 
 const reasons: Readonly<Record<Exclude<Candidate['because'], 'name'>, (candidate: Candidate) => string>> = {
@@ -39,15 +40,23 @@ const reasons: Readonly<Record<Exclude<Candidate['because'], 'name'>, (candidate
 	'same-name': () => t('What the file says, or is called, is this model\'s name'),
 };
 
-function registering({ suggestion, initialized }: Pick<Question, 'suggestion' | 'initialized'>, model: string, number: number | undefined, isNew: boolean, detail: string): QuestionItem {
+function registering({ suggestion, initialized }: Pick<Question, 'suggestion' | 'initialized'>, model: string, number: number | undefined, fresh: string | undefined, detail: string): QuestionItem {
 	const anyway = suggestion.facts.warnings.some(isDangerous);
 	const name = number === undefined ? model : `${model} v${number}`;
-	const kind = isNew ? t('new model') : t('next version of an existing model');
+	const kind = fresh ?? t('next version of an existing model');
 	const described = dotted([anyway ? name : undefined, kind, initialized ? undefined : t('initializes the model registry of this folder')]);
 	return {
-		icon: anyway ? 'warning' : isNew ? 'package' : 'add', label: anyway ? t('Register Anyway…') : name, description: described,
+		icon: anyway ? 'warning' : fresh === undefined ? 'add' : 'package', label: anyway ? t('Register Anyway…') : name, description: described,
 		...(detail === '' ? {} : { detail }), deed: { does: 'register', model, number, anyway },
 	};
+}
+
+/** Where a new model's name comes from, as far as the path tells. */
+function namedAfter(path: string, model: string): string {
+	const [file = '', ...folders] = path.split('/').reverse();
+	const part = model.split('/').at(-1) ?? model;
+	if (folders.some(folder => folder.startsWith(part))) { return t('new model, named after the folder'); }
+	return file.startsWith(part) ? t('new model, named after the file') : t('new model');
 }
 
 /** A name that none of the candidates has. */
@@ -56,8 +65,8 @@ function typedItem(question: Question): QuestionItem | undefined {
 	const name = short(typed, 60);
 	switch (named?.is) {
 		case undefined: return undefined;
-		case 'existing': return registering(question, named.model.name, named.number, false, against(question, named.model.name) ?? '');
-		case 'new': return registering(question, typed, 1, true, '');
+		case 'existing': return registering(question, named.model.name, named.number, undefined, against(question, named.model.name) ?? '');
+		case 'new': return registering(question, typed, 1, t('new model'), '');
 		case 'near': return { icon: 'warning', label: t('{0} differs from {1} only in case', name, short(named.model.name, 60)), description: t('Enter takes {0}', short(named.model.name, 60)), deed: { does: 'fill', name: named.model.name } };
 		case 'impossible': return { icon: 'error', label: typed.trim() === '' ? t('A name is needed') : t('{0} can\'t be a model\'s name', name), ...(typed.trim() === '' ? {} : { description: named.why }), deed: { does: 'nothing' } };
 	}

@@ -2,6 +2,7 @@ import type { Facts, Input, Metric, Param } from '../../core/model';
 import { formatMetric } from '../../core/present/numbers';
 import { formatParam } from '../../core/present/parameter';
 import { formatCount, formatCountShort, formatSize } from '../../core/present/quantities';
+import { frameworkTitle } from '../frameworkTitle';
 import { dotted } from '../tree/row';
 import { relations } from '../tree/rows';
 import { short } from '../tree/short';
@@ -85,9 +86,9 @@ function weightsItem({ format, framework, parameters, tensors, summary }: Facts,
 	const dtypes = [...new Set(tensors.map(tensor => tensor.dtype))];
 	const said = [
 		parameters === undefined ? undefined : tensors.length ? t('{0} weights in {1} tensors', formatCountShort(parameters), formatCount(tensors.length)) : t('{0} weights', formatCountShort(parameters)),
-		dtypes.length ? `${dtypes.slice(0, 3).join(', ')}${dtypes.length > 3 ? ', …' : ''}` : undefined, summary, bytes === undefined ? undefined : formatSize(bytes),
+		dtypes.length ? `${dtypes.slice(0, 3).join(', ')}${dtypes.length > 3 ? ', …' : ''}` : undefined, tensors.length ? undefined : summary, bytes === undefined ? undefined : formatSize(bytes),
 	].filter(part => part !== undefined && part !== '');
-	return { icon: 'layers', label: short(said.length ? said.join(', ') : t('A model'), 160), description: short([...new Set([framework, format])].filter(part => part !== undefined).join(', '), 60), deed: { does: 'nothing' } };
+	return { icon: 'layers', label: short(said.length ? said.join(', ') : t('A model'), 160), description: short([...new Set([framework, format])].filter(part => part !== undefined).map(frameworkTitle).filter((part, at, all) => all.indexOf(part) === at).join(', '), 60), deed: { does: 'nothing' } };
 }
 
 function inputItem(input: Input): QuestionItem {
@@ -99,6 +100,6 @@ function disagreementItem({ what, chosen, others, why }: Facts['disagreements'][
 	const place = ({ source }: { readonly source: { readonly path?: string; readonly tool: string } }) => source.path?.split('/').at(-1) ?? source.tool;
 	return {
 		icon: 'warning', label: `${short(what.replace(/^(params|metrics)\./, ''), 60)} ${short(chosen.text, 60)}`, description: short(place(chosen), 60),
-		detail: short(t('{0}. {1}', others.map(other => t('{0} in {1}', other.text, place(other))).join(', '), why), 250), ...opening(chosen.source.path, chosen.source.field),
+		detail: short(t('Also {0}: {1}.', others.map(other => t('{0} in {1}', short(other.text, 60), place(other))).join(', '), why), 250), ...opening(chosen.source.path, chosen.source.field),
 	};
 }

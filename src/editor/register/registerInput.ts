@@ -14,7 +14,7 @@ import { candidateItems } from './candidateItems';
 import { codeState } from './codeState';
 import { factItems } from './factItems';
 import { lookUpName } from './lookUpName';
-import type { Deed, Question, QuestionItem, Suggestion } from './question';
+import type { Deed, Question, QuestionItem } from './question';
 import { sameBytes } from './sameBytes';
 
 export type Answer =
@@ -24,6 +24,8 @@ export type Answer =
 type Item = vscode.QuickPickItem & { readonly deed?: Deed; readonly source?: QuestionItem['source'] };
 
 const open: vscode.ThemeIcon = new vscode.ThemeIcon('edit');
+const warning = new vscode.ThemeColor('editorWarning.foreground');
+const colours: Readonly<Record<string, vscode.ThemeColor>> = { warning, shield: warning, error: new vscode.ThemeColor('charts.red'), pass: new vscode.ThemeColor('charts.green'), check: new vscode.ThemeColor('charts.green') };
 
 /** The one input of a registration: everything is filled in, Enter is enough, Escape leaves no trace. */
 export class RegisterInput extends Parts {
@@ -77,7 +79,7 @@ export class RegisterInput extends Parts {
 		this.#draw();
 		this.#typed();
 		this.#pick.busy = false;
-		this.#later(this.#loadStandings(suggestion));
+		this.#later(this.#loadStandings(suggestion.candidates.filter(candidate => !candidate.isNew).slice(0, 5).map(candidate => candidate.model)));
 		this.#later(codeState(this.uri).then(code => this.#update({ code })));
 		if (initialized) {
 			const limit = setting('register.compareBytesUpTo', this.uri) * 1e6;
@@ -85,12 +87,20 @@ export class RegisterInput extends Parts {
 		}
 	}
 
-	async #loadStandings({ candidates }: Suggestion): Promise<void> {
-		const existing = candidates.filter(candidate => !candidate.isNew).slice(0, 5);
-		if (!existing.length) { return; }
+	/** How models stand that the file may become a version of. */
+	async #loadStandings(models: readonly string[]): Promise<void> {
+		const unknown = models.filter(model => !this.#question?.standings.has(model));
+		if (!unknown.length) { return; }
 		const conflicts = await this.registry.conflicts();
-		const standings = await Promise.all(existing.map(async ({ model }) => [model, await standingOf(this.registry, await this.registry.model(model), conflicts)] as const));
-		this.#update({ standings: new Map(standings) });
+		const standings = await Promise.all(unknown.map(async model => [model, await standingOf(this.registry, await this.registry.model(model), conflicts)] as const));
+		this.#update({ standings: new Map([...this.#question?.standings ?? [], ...standings]) });
+	}
+
+	async #lookUp(typed: string, initialized: boolean): Promise<void> {
+		const named = await lookUpName(this.registry, typed, initialized);
+		if (this.#question?.typed !== typed) { return; }
+		this.#update({ named });
+		if (named.is === 'existing') { await this.#loadStandings([named.model.name]); }
 	}
 
 	/** Work whose result is shown when it comes; the progress line runs meanwhile. */
@@ -107,9 +117,7 @@ export class RegisterInput extends Parts {
 		const typed = this.#pick.value.trim();
 		this.#update({ typed, named: undefined });
 		if (!this.#question) { return; }
-		this.#later(lookUpName(this.registry, typed, this.#question.initialized).then(named => {
-			if (this.#question?.typed === typed) { this.#update({ named }); }
-		}));
+		this.#later(this.#lookUp(typed, this.#question.initialized));
 	}
 
 	#update(change: Partial<Question>): void {
@@ -187,12 +195,12 @@ export class RegisterInput extends Parts {
 
 function dress({ label, icon, description, detail, deed, source }: QuestionItem): Item {
 	return {
-		label: `$(${icon}) ${label}`, deed, alwaysShow: true, ...(description === undefined ? {} : { description }), ...(detail === undefined ? {} : { detail }),
+		label, iconPath: new vscode.ThemeIcon(icon, colours[icon]), deed, alwaysShow: true, ...(description === undefined ? {} : { description }), ...(detail === undefined ? {} : { detail }),
 		...(source ? { source, buttons: [{ iconPath: open, tooltip: t('Open {0}', short(source.path.split('/').at(-1) ?? source.path, 60)) }] } : {}),
 	};
 }
 
-async function confirmDanger({ path, facts }: Suggestion): Promise<boolean> {
+async function confirmDanger({ path, facts }: Question['suggestion']): Promise<boolean> {
 	const yes = t('Register Anyway');
 	const found = facts.warnings.filter(warning => warning.code.startsWith('dangerous')).map(warning => short(warning.message, 300)).join('\n');
 	return await vscode.window.showWarningMessage(t('{0} can run code when it is loaded.', short(path)), { modal: true, detail: found }, yes) === yes;

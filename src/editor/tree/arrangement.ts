@@ -1,6 +1,7 @@
 import type { Model, Version } from '../../core/model';
 import type { VersionsQuery } from '../../core/database/queries/versions';
 import { directionOf } from '../../core/present/direction';
+import { frameworkTitle } from '../frameworkTitle';
 import { t } from '../words';
 import type { Standing } from './node';
 
@@ -45,5 +46,6 @@ export function groupModels(models: readonly Model[], group: string, latest: (mo
 		const value = group === 'framework' ? latest(model)?.framework : model.tags[group.slice('tag:'.length)];
 		groups.set(value, [...groups.get(value) ?? [], model]);
 	}
-	return [...groups].sort(([a], [b]) => (a === undefined ? 1 : b === undefined ? -1 : a.localeCompare(b, 'en'))).map(([name, inGroup]) => ({ name: name ?? none, models: inGroup }));
+	const title = (name: string | undefined) => (name === undefined ? none : group === 'framework' ? frameworkTitle(name) : name);
+	return [...groups].sort(([a], [b]) => (a === undefined ? 1 : b === undefined ? -1 : a.localeCompare(b, 'en'))).map(([name, inGroup]) => ({ name: title(name), models: inGroup }));
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { modelsView } from '../../manifest/views';
 import { setContext } from '../contextKey';
@@ -48,8 +49,17 @@ export class ModelsView extends Parts {
 
 	/** Shows a version's row, selected, however far down its list it is. */
 	async showVersion(entry: FolderRegistry, version: string, options: { readonly focus?: boolean } = {}): Promise<void> {
-		const node = await this.#find(entry, version);
-		if (node) { await this.#view.reveal(node, { select: true, focus: options.focus ?? false, expand: false }); }
+		for (let attempt = 1; ; attempt++) {
+			const node = await this.#find(entry, version);
+			if (!node) { return; }
+			try {
+				return await this.#view.reveal(node, { select: true, focus: options.focus ?? false, expand: false });
+			} catch (error) {
+				// VS Code gives a row up when a redraw overtakes it: right after a registration that is what happens.
+				if (attempt === 4) { throw error; }
+				await setTimeout(300);
+			}
+		}
 	}
 
 	async #find(entry: FolderRegistry, version: string): Promise<VersionNode | ModelNode | undefined> {
@@ -63,7 +73,7 @@ export class ModelsView extends Parts {
 	/** A change is often several records: they are drawn together. */
 	#redrawSoon(): void {
 		clearTimeout(this.#soon);
-		this.#soon = setTimeout(() => this.tree.redraw(), 60);
+		this.#soon = globalThis.setTimeout(() => this.tree.redraw(), 60);
 	}
 
 	async #say(roots: readonly TreeNode[]): Promise<void> {

@@ -26,14 +26,16 @@ export function sectionRow({ section, parent: { version, standing } }: SectionNo
 }
 
 const descriptions: Readonly<Record<SectionName, (version: Version, base: Version | undefined) => string>> = {
-	metrics: version => String(Object.keys(version.metrics).length),
-	parameters: (version, base) => dotted([String(Object.keys(version.params).length), differences(version, base)]),
+	metrics: version => counted(Object.keys(version.metrics).length),
+	parameters: (version, base) => dotted([counted(Object.keys(version.params).length), differences(version, base)]),
 	files: ({ artifact }) => dotted([short(artifact.path.split('/').at(-1) ?? artifact.path, 60), formatSize(artifact.bytes)]),
-	inputs: version => String(version.inputCount),
+	inputs: version => counted(version.inputCount),
 	code: ({ git }) => (git === null ? t('not tied to git') : dotted([
 		git.branch === null ? t('detached') : short(git.branch, 60), git.commit === null ? t('no commit yet') : shortCommit(git.commit), git.dirty ? t('changed') : t('clean'),
 	])),
 };
+
+const counted = (count: number): string => (count === 0 ? t('not recorded') : String(count));
 
 function differences(version: Version, base: Version | undefined): string | undefined {
 	if (!base) { return undefined; }

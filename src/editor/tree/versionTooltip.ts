@@ -6,6 +6,7 @@ import { shortCommit, shortDigest } from '../../core/present/hash';
 import { formatMetric, metricDecimals } from '../../core/present/numbers';
 import { formatCount, formatSize } from '../../core/present/quantities';
 import { formatWhen } from '../../core/present/when';
+import { frameworkTitle } from '../frameworkTitle';
 import { t } from '../words';
 import { inert } from './inert';
 import type { Standing } from './node';
@@ -57,7 +58,7 @@ function facts(details: VersionDetails): string {
 	const { artifact, framework, summary, parameters, gitState, untied, inputCount, facts: { environment } } = details;
 	const packaged = framework === undefined ? undefined : environment[framework];
 	const rows: readonly (readonly [string, string])[] = [
-		[t('Framework'), [framework === undefined ? t('not recorded') : `${framework}${packaged ? ` ${packaged}` : ''}`, summary, parameters === undefined ? undefined : t('{0} weights', formatCount(parameters))].filter(part => part !== undefined).join(', ')],
+		[t('Framework'), [framework === undefined ? t('not recorded') : `${frameworkTitle(framework)}${packaged ? ` ${packaged}` : ''}`, summary, parameters === undefined ? undefined : t('{0} weights', formatCount(parameters))].filter(part => part !== undefined).join(', ')],
 		[t('Code'), gitState ? [gitState.commit === null ? t('no commit yet') : shortCommit(gitState.commit), gitState.branch === null ? undefined : t('on {0}', gitState.branch), gitState.dirty ? t('changed, exact state {0}', gitState.snapshot === null ? t('not kept') : t('kept')) : t('clean')].filter(part => part !== undefined).join(', ').replace(/, (?=on )/, ' ') : untied ?? t('not tied to git')],
 		[t('Bytes'), `${formatSize(artifact.bytes)}, ${shortDigest(artifact.digest)}`],
 		[t('Inputs'), inputCount === 0 ? t('not recorded') : String(inputCount)],

@@ -8,6 +8,7 @@ import type { Facts, Input, MetricHistory, WorkspacePath } from '../model';
 import type { MadeFile } from '../runs/reader';
 import type { OpenSqlite } from '../runs/sqlite';
 import { attachedRuns, type AttachedRun } from './attachedRuns';
+import { md5Of } from './md5Of';
 import { merge, type Ranked } from './merge';
 import { namedRuns } from './namedRuns';
 import { insideRank } from './relate';
@@ -34,7 +35,7 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 	const place = workspacePath(workspace, path);
 	const found = await stat(path).catch(error => { throw asRegistryError(error, place, 'read'); });
 	const { format, facts } = await readModel(path, workspace);
-	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size }), runIds: await namedRuns(workspace, place, facts.metadata ?? {}) };
+	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size, md5: md5Of(path, found.size) }), runIds: await namedRuns(workspace, place, facts.metadata ?? {}) };
 	const { attached, warnings } = await attachedRuns(workspace, file, options);
 	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(run, sectionNames(place, model)) }));
 	const params = merge([{ rank: insideRank, values: facts.params ?? [] }, ...own.map(one => paramsFrom(one, own))], 'params');

@@ -7,6 +7,7 @@ import type { RunReader } from './reader';
 import { tensorboard } from './tensorboard';
 import { transformers } from './transformers';
 import { ultralytics } from './ultralytics';
+import { wandb } from './wandb';
 
 /** Every tool whose records are read. A file that two of them know is read by the first. */
 export const runReaders: readonly RunReader[] = [
@@ -17,5 +18,6 @@ export const runReaders: readonly RunReader[] = [
 	tensorboard,
 	mlflow,
 	mlflowDatabase,
+	wandb,
 	paramsFile,
 ];

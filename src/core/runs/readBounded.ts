@@ -54,3 +54,14 @@ async function readLong(path: string, limit: number): Promise<Buffer | 'too long
 		await file.close();
 	}
 }
+
+/** The first bytes of a file, 64 at most. */
+export async function readHead(path: string): Promise<Buffer> {
+	const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	try {
+		const { bytesRead, buffer } = await file.read(Buffer.alloc(64), 0, 64, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await file.close();
+	}
+}

@@ -46,9 +46,8 @@ export interface MadeFile {
 	readonly path: WorkspacePath;
 	/** Absent for a folder. */
 	readonly bytes?: number;
-	/** Hex digests of its bytes, where they are known. */
-	readonly md5?: string;
-	readonly sha256?: string;
+	/** Hex digest of its bytes, reckoned when first asked for; undefined for a file that is too long for it. */
+	readonly md5?: () => Promise<string | undefined>;
 	/** Ids of runs that the file itself, or a manifest beside it, names. */
 	readonly runIds: readonly string[];
 }

@@ -28,6 +28,8 @@ export interface RegisterOptions extends LongRunning {
 	/** Said by the person: they stand over what was found. */
 	readonly params?: Readonly<Record<string, Param['value']>>;
 	readonly metrics?: Readonly<Record<string, number>>;
+	/** As the person wrote them, where that says more than the value: 'params.lr' → '2e-5'. */
+	readonly written?: Readonly<Record<string, string>>;
 	/** How the bytes are kept; the registry's policy when left out. */
 	readonly storage?: StoragePolicy;
 	/** What was found already, and perhaps corrected by the person; read anew when left out. */
@@ -142,8 +144,9 @@ async function tie(
 /** The facts with what the person said put over them. */
 function withSaid(facts: Facts, options: RegisterOptions): Facts {
 	const source = { tool: 'user' } as const;
-	const params: Param[] = Object.entries(options.params ?? {}).map(([name, value]) => ({ name, value, source, certainty: 'certain' }));
-	const metrics: Metric[] = Object.entries(options.metrics ?? {}).map(([name, value]) => ({ name, value, source, certainty: 'certain' }));
+	const text = (name: string) => (options.written?.[name] === undefined ? {} : { text: options.written[name] });
+	const params: Param[] = Object.entries(options.params ?? {}).map(([name, value]) => ({ name, value, ...text(`params.${name}`), source, certainty: 'certain' }));
+	const metrics: Metric[] = Object.entries(options.metrics ?? {}).map(([name, value]) => ({ name, value, ...text(`metrics.${name}`), source, certainty: 'certain' }));
 	const over = <T extends { readonly name: string }>(found: readonly T[], said: readonly T[]) =>
 		[...found.filter(one => !said.some(other => other.name === one.name)), ...said];
 	return { ...facts, params: over(facts.params, params), metrics: over(facts.metrics, metrics) };

@@ -73,7 +73,7 @@ describe('the sample project', () => {
 			claims++;
 		}
 		assert.equal(claims, 5);
-		assert.ok(((await registry.version('defects@v3')).metrics['latency_p95_ms'] ?? NaN) < 5, 'fits the 5 ms budget');
+		assert.ok(((await registry.version('defects@v3')).metrics['latency_p95_ms'] ?? NaN) < 8, 'fits the 8 ms budget');
 		const [v2, v3] = await Promise.all(['churn@v2', 'churn@v3'].map(ref => registry.version(ref)));
 		assert.ok((v3?.metrics['auc'] ?? NaN) < (v2?.metrics['auc'] ?? NaN), 'v3 is a regression');
 	});

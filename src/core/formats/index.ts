@@ -2,6 +2,7 @@ import { RegistryError } from '../errors';
 import { openCandidate } from './candidate';
 import { cleanFacts } from './cleanFacts';
 import type { Candidate, FormatFacts, ModelFormat } from './format';
+import { gguf } from './gguf';
 import { joblib } from './joblib';
 import { lfsPointer } from './lfsPointer';
 import { lightgbm } from './lightgbm';
@@ -17,6 +18,7 @@ import { unknown } from './unknown';
 export const formats: readonly ModelFormat[] = [
 	lfsPointer,
 	safetensors,
+	gguf,
 	torchExport,
 	torchscript,
 	pytorch,

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { markerGlob } from '../manifest/files';
 import { setContext } from './contextKey';
 import { Parts } from './disposable';
 import type { Registries } from './registries';
@@ -12,26 +11,31 @@ export class FolderState extends Parts {
 		super();
 		this.own(registries.onDidChange(() => void this.#lookForRegistry()));
 		void this.#lookForRegistry();
-		if (markerGlob === undefined) { return; }
-		const watcher = this.own(vscode.workspace.createFileSystemWatcher(markerGlob, false, true, false));
-		for (const event of [watcher.onDidCreate, watcher.onDidDelete]) { this.own(event(() => this.#lookForModelsSoon(1_000))); }
 		this.own({ dispose: () => clearTimeout(this.#soon) });
-		this.#lookForModelsSoon(500);
+		void this.#watchModels();
+	}
+
+	async #watchModels(): Promise<void> {
+		// Follows from the table of formats, which activation doesn't wait for.
+		const { markerGlob } = await import('../manifest/files');
+		if (markerGlob === undefined || this.disposed) { return; }
+		const watcher = this.own(vscode.workspace.createFileSystemWatcher(markerGlob, false, true, false));
+		for (const event of [watcher.onDidCreate, watcher.onDidDelete]) { this.own(event(() => this.#lookSoon(markerGlob, 1_000))); }
+		this.#lookSoon(markerGlob, 500);
 	}
 
 	async #lookForRegistry(): Promise<void> {
 		await setContext('modelRegistry.hasRegistry', (await this.registries.initialized()).length > 0);
 	}
 
-	#lookForModelsSoon(after: number): void {
+	#lookSoon(marks: string, after: number): void {
 		clearTimeout(this.#soon);
-		this.#soon = setTimeout(() => void this.#lookForModels(), after);
+		this.#soon = setTimeout(() => void this.#lookForModels(marks), after);
 	}
 
-	async #lookForModels(): Promise<void> {
-		if (markerGlob === undefined) { return; }
-		const marks = await vscode.workspace.findFiles(markerGlob, '**/{.model-registry,.git,node_modules,site-packages}/**', 5_000);
-		const folders = marks.map(mark => vscode.Uri.joinPath(mark, '..').fsPath);
+	async #lookForModels(marks: string): Promise<void> {
+		const found = await vscode.workspace.findFiles(marks, '**/{.model-registry,.git,node_modules,site-packages}/**', 5_000);
+		const folders = found.map(mark => vscode.Uri.joinPath(mark, '..').fsPath);
 		await setContext('modelRegistry.modelFolders', Object.fromEntries(folders.map(folder => [folder, true as const])));
 	}
 }

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { modelGlob } from '../../manifest/files';
 import { RegistryError } from '../../core/errors';
 import type { RegisteredPath } from '../../core/verbs/read';
 import { setContext } from '../contextKey';
@@ -29,10 +28,16 @@ export class RegisteredFiles extends Parts implements vscode.FileDecorationProvi
 		this.own(vscode.window.registerFileDecorationProvider(this));
 		this.own(registries.onDidChange(() => this.#lookSoon()));
 		this.own(vscode.workspace.onDidChangeConfiguration(change => { if (change.affectsConfiguration('modelRegistry.explorer')) { this.#changed.fire(undefined); } }));
-		const watcher = this.own(vscode.workspace.createFileSystemWatcher(modelGlob));
-		for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) { this.own(event(uri => { if (this.#known.has(uri.toString())) { this.#lookSoon(); } })); }
 		this.own({ dispose: () => clearTimeout(this.#soon) });
 		this.#lookSoon();
+		void this.#watch();
+	}
+
+	async #watch(): Promise<void> {
+		// Follows from the table of formats, which activation doesn't wait for.
+		const { modelGlob } = await import('../../manifest/files');
+		const watcher = this.own(vscode.workspace.createFileSystemWatcher(modelGlob));
+		for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) { this.own(event(uri => { if (this.#known.has(uri.toString())) { this.#lookSoon(); } })); }
 	}
 
 	async provideFileDecoration(uri: vscode.Uri): Promise<vscode.FileDecoration | undefined> {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { markerGlob, modelGlob, modelNamePattern } from '../../manifest/files';
 import type { Registries } from '../registries';
 import { t } from '../words';
 
@@ -8,6 +7,7 @@ const most = 1_000;
 
 /** Model files and folders of the workspace, told by their names, in the order of their paths. */
 export async function findModelFiles(): Promise<readonly vscode.Uri[]> {
+	const { markerGlob, modelGlob, modelNamePattern } = await import('../../manifest/files');
 	const skipped = '**/{.model-registry,.git,node_modules,site-packages,.venv,venv}/**';
 	const named = new RegExp(modelNamePattern, 'i');
 	const [files, marks] = await Promise.all([

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { RegistryError } from '../errors';
-import type { Artifact, ArtifactFile } from '../model';
+import type { Artifact, ArtifactFile, FileState } from '../model';
 import type { Watched } from './cancel';
 import { meter, throwIfCancelled } from './cancel';
 import { concurrently } from './concurrently';
@@ -13,11 +13,12 @@ import { checkRelativePath } from './relativePath';
 import { lanes } from './stage';
 import { standingAt } from './standing';
 
-export type FileState = 'ok' | 'missing' | 'modified';
+/** Whether bytes moved is found out later, over all of a version: see `findElsewhere`. */
+export type StoredState = Exclude<FileState, 'moved'>;
 
 export interface Checked {
 	readonly file: ArtifactFile;
-	readonly state: FileState;
+	readonly state: StoredState;
 	/** Where the bytes are looked for: absolute. */
 	readonly at: string;
 }
@@ -52,11 +53,11 @@ export async function check(place: Place, artifact: Pick<Artifact, 'kind' | 'pat
 	return result;
 }
 
-function stateOf(file: ArtifactFile, bytes: number | undefined): FileState {
+function stateOf(file: ArtifactFile, bytes: number | undefined): StoredState {
 	return bytes === undefined ? 'missing' : bytes === file.bytes ? 'ok' : 'modified';
 }
 
-async function sameBytes(file: ArtifactFile, path: string, name: string, lane: Parameters<typeof pump>[2]): Promise<FileState> {
+async function sameBytes(file: ArtifactFile, path: string, name: string, lane: Parameters<typeof pump>[2]): Promise<StoredState> {
 	try {
 		const source = await openRegular(path, name, undefined, true);
 		try {

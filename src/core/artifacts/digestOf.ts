@@ -21,7 +21,7 @@ export async function digestOf(place: Place, path: string, { signal, onProgress 
 	const files: ArtifactFile[] = [];
 	await concurrently(listing.files.entries(), lanes, signal, async ([index, file], lane, stop) => {
 		const name = listing.shown(file);
-		const source = await openRegular(file.real, name, file.state);
+		const source = await openRegular(file.real, name, file.mark);
 		try {
 			const sha256 = await pump(source, name, { signal: stop, what, onBytes, buffers: buffers[lane] ?? new Buffers() });
 			await source.checkUnchanged();

@@ -26,25 +26,25 @@ export interface Search {
 /** See `ArtifactStore.findElsewhere`. */
 export async function findElsewhere(place: Place, wanted: readonly Pick<ArtifactFile, 'sha256' | 'bytes'>[], { signal, exclude = [] }: Search): Promise<Map<Digest, WorkspacePath>> {
 	const what = 'Looking for moved files';
-	const missing = new Map(wanted.map(({ sha256, bytes }) => [sha256, bytes]));
-	const sizes = new Set(missing.values());
+	const missing = new Map<number, Set<Digest>>();
+	for (const { sha256, bytes } of wanted) { missing.set(bytes, (missing.get(bytes) ?? new Set()).add(sha256)); }
 	const excluded = new Set(exclude);
 	const found = new Map<Digest, WorkspacePath>();
 	const lane = { signal, what, buffers: new Buffers(), onBytes: () => { /* How much there is to read is not known before. */ } };
-	for await (const { path, bytes } of filesOf(place, sizes, what, signal)) {
-		if (missing.size === 0) { break; }
-		if (excluded.has(path) || ![...missing.values()].includes(bytes)) { continue; }
+	for await (const { path, bytes } of filesOf(place, missing, what, signal)) {
+		const digests = missing.get(bytes);
+		if (!digests || excluded.has(path)) { continue; }
 		const sha256 = await digestIfReadable(place, path, lane);
-		if (sha256 !== undefined && missing.get(sha256) === bytes) {
-			found.set(sha256, path);
-			missing.delete(sha256);
-		}
+		if (sha256 === undefined || !digests.delete(sha256)) { continue; }
+		found.set(sha256, path);
+		if (digests.size === 0) { missing.delete(bytes); }
+		if (missing.size === 0) { break; }
 	}
 	return found;
 }
 
 /** Files of the workspace that have one of these sizes, nearest to the top first. Links are not followed. */
-async function* filesOf(place: Place, sizes: ReadonlySet<number>, what: string, signal: AbortSignal | undefined): AsyncGenerator<{ path: WorkspacePath; bytes: number }> {
+async function* filesOf(place: Place, sizes: ReadonlyMap<number, unknown>, what: string, signal: AbortSignal | undefined): AsyncGenerator<{ path: WorkspacePath; bytes: number }> {
 	let folders = [''];
 	for (let entries = 0; folders.length > 0;) {
 		const below: string[] = [];

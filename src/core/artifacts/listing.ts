@@ -29,15 +29,15 @@ export async function list(place: Place, path: string, what: string, signal?: Ab
 	const name = shown(place, path);
 	const { real, stat } = await standingAt(place, roots, path, name);
 	if (!stat.isDirectory()) {
-		const state = regular(stat, name);
-		if (state.bytes === 0) { throw new RegistryError('empty-file', { path: name }); }
+		const mark = regular(stat, name);
+		if (mark.bytes === 0) { throw new RegistryError('empty-file', { path: name }); }
 		checkRelativePath(basename(path), printable(name));
-		return { kind: 'file', files: [{ path: basename(path), real, state }], bytes: state.bytes, shown: () => name };
+		return { kind: 'file', files: [{ path: basename(path), real, mark }], bytes: mark.bytes, shown: () => name };
 	}
 	const files: Found[] = [];
 	await walkFolder({ place, roots, path, what, signal, visit: file => files.push(file) }, real);
 	if (files.length === 0) { throw new RegistryError('empty-folder', { path: name }); }
-	const bytes = files.reduce((sum, file) => sum + file.state.bytes, 0);
+	const bytes = files.reduce((sum, file) => sum + file.mark.bytes, 0);
 	return { kind: 'directory', files: await sortedByPath(files), bytes, shown: file => printable(shown(place, join(path, file.path))) };
 }
 
@@ -46,9 +46,9 @@ export async function checkListing(place: Place, path: string, what: string, bef
 	if (before.kind === 'file') { return; }
 	const roots = await rootsOf(place);
 	const { real } = await standingAt(place, roots, path, shown(place, path));
-	const known = new Map(before.files.map(file => [file.path, file.state.identity]));
+	const known = new Map(before.files.map(file => [file.path, file.mark.identity]));
 	const visit = (file: Found) => {
-		if (known.get(file.path) !== file.state.identity) { throw new RegistryError('changed-while-read', { path: before.shown(file) }); }
+		if (known.get(file.path) !== file.mark.identity) { throw new RegistryError('changed-while-read', { path: before.shown(file) }); }
 		known.delete(file.path);
 	};
 	await walkFolder({ place, roots, path, what, signal, visit }, real);

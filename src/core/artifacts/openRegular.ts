@@ -5,8 +5,8 @@ import { lstat, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
-import type { FileState } from './fileState';
-import { isSame, stateOf } from './fileState';
+import type { FileMark } from './fileMark';
+import { isSame, markOf } from './fileMark';
 
 /** A regular file that is open for reading, and the means to know whether it stayed as it was. */
 export interface OpenFile {
@@ -29,7 +29,7 @@ const tick = 20;
  * With `ignoreLinks` a change of ctime alone doesn't count: making a hard link is one.
  * Throws 'not-a-file', 'not-found', 'unreadable', 'changed-while-read', all naming `shown`.
  */
-export async function openRegular(path: string, shown: string, listed?: FileState, ignoreLinks = false): Promise<OpenFile> {
+export async function openRegular(path: string, shown: string, listed?: FileMark, ignoreLinks = false): Promise<OpenFile> {
 	try {
 		const expected = listed ?? regular(await lstat(path, { bigint: true }), shown);
 		const handle = await open(path, flags);
@@ -45,7 +45,7 @@ export async function openRegular(path: string, shown: string, listed?: FileStat
 				handle, path, bytes: before.bytes,
 				async checkUnchanged() {
 					const atPath = await lstat(path, { bigint: true }).catch(error => { throw asRegistryError(error, shown, 'read'); });
-					if (!isSame(stateOf(await handle.stat({ bigint: true })), before, ignoreLinks) || !isSame(stateOf(atPath), expected, ignoreLinks)) { throw changed(); }
+					if (!isSame(markOf(await handle.stat({ bigint: true })), before, ignoreLinks) || !isSame(markOf(atPath), expected, ignoreLinks)) { throw changed(); }
 				},
 				close: () => handle.close(),
 			};
@@ -61,9 +61,9 @@ export async function openRegular(path: string, shown: string, listed?: FileStat
 }
 
 /** Throws 'not-a-file' for what must never be opened. */
-export function regular(stat: BigIntStats, shown: string): FileState {
+export function regular(stat: BigIntStats, shown: string): FileMark {
 	if (!stat.isFile()) { throw new RegistryError('not-a-file', { path: shown, what: whatIs(stat) }); }
-	return stateOf(stat);
+	return markOf(stat);
 }
 
 function whatIs(stat: BigIntStats): string {

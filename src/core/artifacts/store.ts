@@ -23,7 +23,7 @@ import type { Usage } from './usage';
 import { usage } from './usage';
 
 export type { Progress, Watched } from './cancel';
-export type { Checked, FileState } from './check';
+export type { Checked, StoredState } from './check';
 export type { Digested } from './digestOf';
 export type { HandOutMode } from './handOut';
 export type { Materialised, MaterialiseOptions } from './materialise';

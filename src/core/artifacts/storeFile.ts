@@ -4,7 +4,7 @@ import { asRegistryError, errorCode } from '../files/asRegistryError';
 import type { Digest, StoragePolicy } from '../model';
 import type { Cloning } from './copyHashed';
 import { copyHashed } from './copyHashed';
-import { isSame, stateOf } from './fileState';
+import { isSame, markOf } from './fileMark';
 import type { OpenFile } from './openRegular';
 import { openRegular } from './openRegular';
 import type { Lane } from './pump';
@@ -35,7 +35,7 @@ export const objectMode = 0o444;
 /** Hashes and stores one file in one pass over its bytes. Throws 'changed-while-read', 'not-found', 'unreadable', 'disk-full', 'unwritable', 'cancelled'. */
 export async function storeFile(file: Found, shown: string, temporary: string, storing: Storing, lane: Lane): Promise<Stored> {
 	const storage = storing.policy === 'hardlink' && !await linked(file, shown, temporary) ? 'copy' : storing.policy;
-	const source = await openRegular(file.real, shown, file.state, storing.policy === 'hardlink');
+	const source = await openRegular(file.real, shown, file.mark, storing.policy === 'hardlink');
 	const unheld = async (sha256: Digest) => !await storing.held(sha256, source.bytes);
 	try {
 		const { sha256, lasting } = storage === 'copy'
@@ -64,14 +64,14 @@ const unlinkable = new Set(['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'ENOTSUP', 'EO
 /** Whether a hard link could be made that can be made read-only, too. Where it can't, the file is copied. */
 async function linked(file: Found, shown: string, temporary: string): Promise<boolean> {
 	const user = process.geteuid?.();
-	if (user !== undefined && user !== 0 && file.state.owner !== user) { return false; }
+	if (user !== undefined && user !== 0 && file.mark.owner !== user) { return false; }
 	try {
 		await link(file.real, temporary);
 	} catch (error) {
 		if (unlinkable.has(errorCode(error) ?? '')) { return false; }
 		throw asRegistryError(error, shown);
 	}
-	if (isSame(stateOf(await lstat(temporary, { bigint: true })), file.state, true)) { return true; }
+	if (isSame(markOf(await lstat(temporary, { bigint: true })), file.mark, true)) { return true; }
 	throw new RegistryError('changed-while-read', { path: shown });
 }
 

@@ -5,7 +5,7 @@ import { RegistryError } from '../errors';
 import { asRegistryError } from '../files/asRegistryError';
 import { throwIfCancelled } from './cancel';
 import { concurrently } from './concurrently';
-import type { FileState } from './fileState';
+import type { FileMark } from './fileMark';
 import { regular } from './openRegular';
 import type { Place, Roots } from './place';
 import { shown } from './place';
@@ -18,7 +18,7 @@ export interface Found {
 	readonly path: string;
 	/** Absolute, and free of links. */
 	readonly real: string;
-	readonly state: FileState;
+	readonly mark: FileMark;
 }
 
 /**
@@ -95,7 +95,7 @@ async function look(walk: Walk, folder: Folder, name: string): Promise<Found | F
 	const at = join(folder.real, bytes.toString('utf8'));
 	const own = await lstat(at, { bigint: true }).catch(error => { throw asRegistryError(error, named, 'read'); });
 	const { real, stat } = own.isSymbolicLink() ? await standingAt(walk.place, walk.roots, at, named) : { real: at, stat: own };
-	if (!stat.isDirectory()) { return { path, real, state: regular(stat, named) }; }
+	if (!stat.isDirectory()) { return { path, real, mark: regular(stat, named) }; }
 	if (folder.ancestors.includes(real)) { throw new RegistryError('link-loop', { path: named }); }
 	return { real, ancestors: [...folder.ancestors, real], prefix: `${path}/` };
 }

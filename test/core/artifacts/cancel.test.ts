@@ -7,7 +7,8 @@ import { RegistryError } from '../../../src/core/errors';
 import type { Sandbox } from './sandbox';
 import { filesBelow, noise, refused, sandbox } from './sandbox';
 
-describe('cancel', () => {
+describe('cancel', function () {
+	this.timeout(120_000);
 	let box: Sandbox;
 	before(async () => {
 		box = await sandbox();

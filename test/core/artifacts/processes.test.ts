@@ -32,7 +32,8 @@ async function obey({ workspace, path, policy, times }: Order): Promise<Answer> 
 if (process.env.ARTIFACTS_ORDER) {
 	void obey(JSON.parse(process.env.ARTIFACTS_ORDER) as Order).then(answer => process.send?.(answer, () => process.exit()));
 } else {
-	describe('other processes', () => {
+	describe('other processes', function () {
+		this.timeout(60_000);
 		let box: Sandbox;
 		beforeEach(async () => { box = await sandbox(); });
 		afterEach(() => box.remove());

@@ -168,7 +168,8 @@ describe('stage and publish', () => {
 		await unlink(`${box.workspace}-link`);
 	});
 
-	it('stores a folder of 2,000 files, and each of its bytes once', async () => {
+	it('stores a folder of 2,000 files, and each of its bytes once', async function () {
+		this.timeout(120_000);
 		for (let i = 0; i < 2000; i++) { await box.file(`m/${i % 20}/${i}.bin`, `file ${i % 1500}`); }
 		const staged = await box.store.stage(join(box.workspace, 'm'), { policy: 'copy' });
 		assert.equal(staged.files.length, 2000);

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 
 /** What tells whether a file is as it was. Small: a folder may hold 100,000. */
-export interface FileState {
+export interface FileMark {
 	readonly bytes: number;
 	/** Device, inode, size and time of the last write. */
 	readonly identity: string;
@@ -10,11 +10,11 @@ export interface FileState {
 	readonly owner: number;
 }
 
-export function stateOf(stat: BigIntStats): FileState {
+export function markOf(stat: BigIntStats): FileMark {
 	return { bytes: Number(stat.size), identity: `${stat.dev} ${stat.ino} ${stat.size} ${stat.mtimeNs}`, changed: stat.ctimeNs, owner: Number(stat.uid) };
 }
 
 /** With `ignoreLinks`, a file is the same when only its number of hard links or its permissions changed. */
-export function isSame(a: FileState, b: FileState, ignoreLinks: boolean): boolean {
+export function isSame(a: FileMark, b: FileMark, ignoreLinks: boolean): boolean {
 	return a.identity === b.identity && (ignoreLinks || a.changed === b.changed);
 }

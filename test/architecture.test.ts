@@ -10,8 +10,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/core': ['node:', 'diff', 'papaparse', 'simple-git', 'smol-toml', 'sql.js', 'ulid', 'yaml', 'yauzl', 'zod/mini'],
 	'src/protocol': [],
 	'src/manifest': ['src/core'],
-	'src/editor': ['src/core', 'src/protocol', 'src/manifest', 'vscode', 'node:'],
-	'src/cli': ['src/core', 'node:'],
+	'src/editor': ['src/core', 'src/protocol', 'src/manifest', 'vscode', 'node:', 'zod/mini'],
+	'src/cli': ['src/core', 'node:', 'package.json'],
 	'src/extension.ts': ['src/editor', 'vscode'],
 	'webview-ui': ['src/protocol', 'lit', '@vscode-elements/elements'],
 };

@@ -1,0 +1,34 @@
+import { plainLine } from '../../core/present/plain';
+import type { Registry } from '../../core/registry';
+import { toJson } from '../json';
+import { named } from '../show/words';
+import { UsageError } from '../usageError';
+import { defineVerb } from '../verb';
+
+export const alias = defineVerb({
+	name: 'alias',
+	summary: 'Move an alias such as production to a version, or take it away',
+	usage: ['alias set REF NAME [--reason TEXT]', 'alias remove MODEL NAME [--reason TEXT]'],
+	about: 'A model has each alias once: setting it takes it from the version that held it. Setting an alias that is in conflict decides the conflict.',
+	options: { reason: { type: 'string', value: 'TEXT', about: 'why; it stands in the history' } },
+	examples: [['alias set churn@v4 production --reason "beats v3 on holdout"', 'promote a version'], ['alias set churn@staging production', 'promote what is in staging'], ['alias remove churn staging', 'nothing is in staging any more']],
+	args: { least: 3, most: 3 },
+	async run({ registry, args, values, json, terminal }) {
+		const [what = '', on = '', name = ''] = args;
+		if (what !== 'set' && what !== 'remove') { throw new UsageError(`alias is followed by set or remove, not '${what}'.`); }
+		const moved = what === 'set' ? await registry.setAlias(on, name, values.reason) : await registry.removeAlias(on, name, values.reason);
+		const from = moved.from === null ? undefined : await versionHere(registry, moved.from);
+		const to = moved.to === null ? undefined : await registry.version(moved.to);
+		const model = to?.model ?? (await registry.model(on)).name;
+		if (json) { terminal.out(toJson({ model, alias: name, from: from?.ref ?? moved.from, to: to?.ref ?? null })); return; }
+		const held = plainLine(name);
+		if (!to) { terminal.out(`${plainLine(model)} has no ${held} any more${from ? `; ${from.label} held it` : ''}.`); return; }
+		if (to.id === from?.id) { terminal.out(`${named(to)} holds ${held}.`); return; }
+		terminal.out(`${named(to)} holds ${held}${from ? `, ${from.label} no longer does` : ''}.`);
+	},
+});
+
+/** A version that another branch registered may not be here. */
+async function versionHere(registry: Registry, id: string) {
+	return (await registry.version(id).catch(() => undefined));
+}

@@ -1,0 +1,24 @@
+import type { Verb } from '../verb';
+import { alias } from './alias';
+import { archive } from './archive';
+import { card } from './card';
+import { doctor } from './doctor';
+import { get } from './get';
+import { history } from './history';
+import { init } from './init';
+import { inspect } from './inspect';
+import { list } from './list';
+import { note } from './note';
+import { purge } from './purge';
+import { recover } from './recover';
+import { register } from './register';
+import { rename } from './rename';
+import { restore } from './restore';
+import { show } from './show';
+import { tag } from './tag';
+import { verify } from './verify';
+
+/** Every verb, in the order of help. A new one is a file and a line here. */
+export const verbs: readonly Verb[] = [
+	init, register, list, show, alias, tag, note, card, archive, restore, rename, verify, get, purge, recover, history, inspect, doctor,
+];

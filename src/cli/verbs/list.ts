@@ -1,0 +1,48 @@
+import type { Id, Model } from '../../core/model';
+import type { Registry } from '../../core/registry';
+import { wholeNumber } from '../given';
+import { toJson } from '../json';
+import { modelRow } from '../show/modelRows';
+import { versionLines } from '../show/versionRows';
+import { versionsJson } from '../show/versionJson';
+import { table } from '../table';
+import { defineVerb } from '../verb';
+
+export const list = defineVerb({
+	name: 'list',
+	summary: 'List the models, or the versions of one',
+	usage: ['list [MODEL] [--limit N]'],
+	about: 'Beside every name stands the number that matters: the primary metric, and how it changed against the version that holds production. ▲ is better, ▽ worse, ≈ the same; the sign is the arithmetic.',
+	options: { limit: { type: 'string', value: 'N', about: 'so many versions at most, newest first' } },
+	examples: [['list', 'all models'], ['list churn', 'the versions of one, archived ones last'], ['list churn --json', 'the same for machines, with everything that is recorded']],
+	args: { least: 0, most: 1 },
+	async run({ registry, args, values, json, terminal }) {
+		const [name] = args;
+		const limit = wholeNumber('--limit', values.limit);
+		if (name === undefined) {
+			const models = (await registry.models()).slice(0, limit);
+			if (json) { terminal.out(toJson(await Promise.all(models.map(model => modelJson(registry, model))))); return; }
+			if (!models.length) { terminal.out('No models yet. Register one: model-registry register PATH'); return; }
+			const rows = [];
+			for (const model of models) { rows.push(await modelRow(registry, model, terminal.style)); }
+			for (const line of table(rows)) { terminal.out(line); }
+			return;
+		}
+		const model = await registry.model(name);
+		const page = await registry.versions({ model: name, archived: 'both', ...(limit === undefined ? {} : { limit }) });
+		if (json) { terminal.out(toJson(await versionsJson(registry, page.versions))); return; }
+		for (const line of await versionLines(registry, model, page.versions, page.total, terminal.style, terminal.columns)) { terminal.out(line); }
+	},
+});
+
+/** `versions` is their count; `latest` and the values of `aliases` are version numbers, null while a number isn't settled. */
+async function modelJson(registry: Registry, model: Model) {
+	const numberOf = async (id: Id) => (id === '' ? null : (await registry.version(id)).number);
+	const aliases: [string, number | null][] = [];
+	for (const alias of model.aliases) { aliases.push([alias.name, await numberOf(alias.version)]); }
+	return {
+		name: model.name, versions: model.versions, latest: model.latest ? await numberOf(model.latest.id) : null, aliases: Object.fromEntries(aliases),
+		archived: model.archived, tags: model.tags, primaryMetric: model.primaryMetric ?? null, directions: model.directions,
+		conflicts: model.aliases.filter(alias => alias.inConflict).map(alias => alias.name), updated: model.updated,
+	};
+}

@@ -1,0 +1,42 @@
+import type { FileState } from '../../core/model';
+import { plainLine } from '../../core/present/plain';
+import type { Verified } from '../../core/verbs/bytes';
+import { toJson } from '../json';
+import { counted } from '../show/words';
+import { table } from '../table';
+import { defineVerb } from '../verb';
+
+const words: Readonly<Record<FileState, string>> = { ok: 'ok', missing: 'file missing', modified: 'modified', moved: 'moved here' };
+
+export const verify = defineVerb({
+	name: 'verify',
+	summary: 'Check that the bytes of versions are what was registered',
+	usage: ['verify [REF…] [--quick]'],
+	about: 'Reads every byte and compares its SHA-256 with the record. A missing file is looked for elsewhere in the workspace. Without REF all versions are checked, archived ones too. Exits with 1 when anything is not as registered.',
+	options: { quick: { type: 'boolean', about: 'only look whether the files are there with their sizes' } },
+	examples: [['verify', 'everything'], ['verify churn@production --quick', 'one version, without reading it']],
+	args: { least: 0, most: Infinity },
+	async run({ registry, args, values, json, terminal, long }) {
+		const answers = await registry.verify(args, { deep: values.quick !== true, ...long('Verifying') });
+		const wrong = answers.filter(answer => answer.state !== 'ok');
+		terminal.status('');
+		if (json) {
+			terminal.out(toJson(answers.map(({ ref, path, state }) => ({ ref, path, state }))));
+		} else {
+			const { red, yellow } = terminal.style;
+			const rows = (args.length ? answers : wrong).map(({ ref, path, state }) => [plainLine(ref), { text: words[state], paint: state === 'ok' ? undefined : state === 'moved' ? yellow : red }, plainLine(path)]);
+			for (const line of table(rows)) { terminal.out(line); }
+			if (!wrong.length) { terminal.out(answers.length ? `${counted(answers.length, 'file')} checked, ${answers.length === 1 ? 'it is' : 'all are'} as registered.` : 'No versions yet, so there is nothing to check.'); }
+		}
+		if (!wrong.length) { return 0; }
+		terminal.err(verdict(wrong, answers.length));
+		return 1;
+	},
+});
+
+function verdict(wrong: readonly Verified[], all: number): string {
+	const first = wrong[0] as Verified;
+	const what = wrong.length === 1 ? `${plainLine(first.path)} of ${plainLine(first.ref)} is ${words[first.state]}` : `${wrong.length} of ${counted(all, 'file')} are not as registered, ${plainLine(first.path)} of ${plainLine(first.ref)} among them`;
+	const remedy = wrong.every(one => one.state === 'moved') ? 'Register it there, or move it back' : `Restore ${wrong.length === 1 ? 'it' : 'them'} from a backup or another clone, or register the file again`;
+	return `${what}. ${remedy}.`;
+}

@@ -59,9 +59,10 @@ interface RegisteredAs { readonly version: Id; /** 'sentiment v6' */ readonly na
 export type Standing =
 	| { readonly is: 'outside' }
 	| { readonly is: 'unregistered' }
-	/** `sure`: its bytes were compared, not only path, size and time. */
-	| { readonly is: 'registered'; readonly as: RegisteredAs; readonly sure: boolean }
-	| { readonly is: 'changed'; readonly since: RegisteredAs };
+	/** By path, size and time: its bytes weren't compared. */
+	| { readonly is: 'registered'; readonly as: RegisteredAs }
+	/** `isSure`: its size is another. Else it was written since, with as many bytes. */
+	| { readonly is: 'changed'; readonly since: RegisteredAs; readonly isSure: boolean };
 
 /** What may change while a file is looked at without the file itself changing. */
 export interface Surroundings {

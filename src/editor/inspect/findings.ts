@@ -25,7 +25,7 @@ function notes(facts: Facts): readonly Finding[] {
 	return [{
 		level: 'warning',
 		text: disagreements.length === 1 ? t('Sources disagree on 1 value; both are shown.') : t('Sources disagree on {0} values; all are shown.', disagreements.length),
-		list: disagreements.map(({ what, chosen, others, why }) => t('{0}: {1}, not {2}: {3}', what.replace(/^(params|metrics)\./, ''), chosen.text, others.map(other => other.text).join(', '), why)),
+		list: disagreements.map(({ what, chosen, others, why }) => t('{0}: {1}, not {2} ({3})', what.replace(/^(params|metrics)\./, ''), chosen.text, others.map(other => other.text).join(', '), why)),
 	}];
 }
 

@@ -75,6 +75,6 @@ export function environmentRows({ environment }: Facts): readonly Sourced[] {
 function disputed(all: readonly Disagreement[], what: string): { readonly disputed?: string } {
 	const found = all.find(one => one.what === what);
 	if (!found) { return {}; }
-	const others = found.others.map(({ text, source }) => t('{0} in {1}', short(text, 60), short(source.path?.split('/').at(-1) ?? toolName(source.tool), 60))).join(', ');
-	return { disputed: t('{0}; {1}', others, found.why) };
+	const others = found.others.map(({ text, source }) => t('{0} says {1}', short(source.path?.split('/').at(-1) ?? toolName(source.tool), 60), short(text, 60))).join(', ');
+	return { disputed: t('{0}. This one was chosen: {1}.', others, found.why) };
 }

@@ -34,6 +34,7 @@ export const migrations: readonly string[] = [
 	create index version_number on version (model, archived, number desc, id desc);
 	create index version_unnumbered on version (model, record) where number is null;
 	create index version_digest on version (digest);
+	create index version_parameters on version (parameters) where parameters is not null;
 	create index version_path on version (path);
 
 	create table claim (record text primary key, model text not null, version text not null, number integer not null) strict, without rowid;

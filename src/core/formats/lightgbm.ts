@@ -1,6 +1,7 @@
 import type { Param, SignatureField, Source, Warning } from '../model';
 import { counted, damaged, grouped } from './damaged';
 import type { FormatFacts, ModelFormat, RangeReader } from './format';
+import { wasChosen } from './lightgbmDefaults';
 import { scalarFromText, toMetadata } from './params';
 
 const CHUNK = 64 * 1024;
@@ -85,10 +86,12 @@ function factsOf(file: RangeReader, { values, bytes }: Header, tail: string): Fo
 	};
 }
 
-/** `[learning_rate: 0.1]` between "parameters:" and "end of parameters". What was left empty was not set. */
+/** `[learning_rate: 0.1]` between "parameters:" and "end of parameters". What was left empty was not set; what nobody chose is left out. */
 function paramsOf(tail: string, source: Source): Param[] {
 	const block = /^parameters:\r?\n([\s\S]*?)^end of parameters/m.exec(tail)?.[1] ?? '';
+	const seed = /^\[seed: (\d+)\]\r?$/m.exec(block)?.[1];
 	return [...block.matchAll(/^\[(\w+): (.*)\]\r?$/gm)].flatMap(([, name = '', written = '']): Param[] => {
+		if (!wasChosen(name, written, seed)) { return []; }
 		const where = { name, source: { ...source, field: `parameters.${name}` }, certainty: 'certain' as const };
 		const { value, text } = scalarFromText(written);
 		if (value === null) { return []; }

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
-import { findModel, displayName, modelKeys } from '../database/queries/models';
-import { latestVersion, newestPaths, nextNumber, versionsByPath } from '../database/queries/versions';
+import { displayName, findModel } from '../database/queries/models';
+import { latestVersion, newestPaths, nextNumber, versionAlike, versionsByPath } from '../database/queries/versions';
 import { factsOf } from './factsOf';
 import { suggestModelName } from '../facts/suggestName';
 import { asRegistryError } from '../files/asRegistryError';
@@ -62,22 +62,12 @@ export async function candidatesFor(ctx: Context, inside: WorkspacePath, facts: 
 		if (!candidates.has(key)) { candidates.set(key, { model: displayName(db, key), number: nextNumber(db, key), isNew: false, because, ...(like ? { like: versionById(db, like) } : {}) }); }
 	};
 	for (const { model, id } of versionsByPath(db, inside)) { add(model, 'same-path', id); }
-	const alike = likeTensors(facts, db, modelKeys(db));
-	if (alike) { add(alike.key, 'same-tensors', alike.id); }
+	const alike = facts.tensors.length && facts.parameters !== undefined
+		? versionAlike(db, { parameters: facts.parameters, tensors: facts.tensors.length, format: facts.format }) : undefined;
+	if (alike) { add(alike.model, 'same-tensors', alike.id); }
 	const key = findModel(db, named);
 	if (key !== undefined) { add(key, 'same-name', latestVersion(db, key)?.id); }
 	const [first, ...others] = candidates.values();
 	if (!first) { return [fresh]; }
 	return key === undefined ? [first, ...others, fresh] : [first, ...others];
-}
-
-/** The model whose newest version has as many tensors and as many weights, in the same format. */
-function likeTensors(facts: Facts, db: Parameters<typeof versionById>[0], keys: readonly string[]): { readonly key: string; readonly id: Id } | undefined {
-	if (!facts.tensors.length || facts.parameters === undefined) { return undefined; }
-	for (const key of keys) {
-		const latest = latestVersion(db, key);
-		const version = latest && versionById(db, latest.id);
-		if (version && version.parameters === facts.parameters && version.tensorCount === facts.tensors.length && version.artifact.format === facts.format) { return { key, id: version.id }; }
-	}
-	return undefined;
 }

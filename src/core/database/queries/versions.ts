@@ -179,6 +179,11 @@ export function nextNumber(db: Database, model: string): number {
 	return (db.one<{ n: number | null }>('select max(number) as n from claim where model = ?', model)?.n ?? 0) + 1;
 }
 
+/** The newest version, of any model, with as many weights in as many tensors and the same format. */
+export function versionAlike(db: Database, like: { readonly parameters: number; readonly tensors: number; readonly format: string }): { readonly id: Id; readonly model: string } | undefined {
+	return db.one('select id, model from version where parameters = ? and tensors = ? and format = ? order by id desc limit 1', like.parameters, like.tensors, like.format);
+}
+
 /** Versions that have lost their number to an earlier claim, oldest first. */
 export function unnumbered(db: Database, model: string): readonly Id[] {
 	return db.all<{ id: Id }>('select id from version where model = ? and number is null order by record', model).map(row => row.id);

@@ -6,6 +6,7 @@ import { gguf } from './gguf';
 import { joblib } from './joblib';
 import { lfsPointer } from './lfsPointer';
 import { lightgbm } from './lightgbm';
+import { onnx } from './onnx';
 import { pickle } from './pickle';
 import { pytorch } from './pytorch';
 import { pytorchLegacy } from './pytorchLegacy';
@@ -19,6 +20,7 @@ export const formats: readonly ModelFormat[] = [
 	lfsPointer,
 	safetensors,
 	gguf,
+	onnx,
 	torchExport,
 	torchscript,
 	pytorch,

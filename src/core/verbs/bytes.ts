@@ -14,7 +14,7 @@ export interface Verified {
 }
 
 export interface VerifyOptions extends LongRunning {
-	/** Hash every byte (the default), or only look whether the files are there with their sizes. */
+	/** Hash every byte (the default), or only look whether the files are there with their sizes: then what moved counts as missing, since finding it means reading. */
 	readonly deep?: boolean;
 }
 
@@ -40,7 +40,7 @@ async function verifyOne(ctx: Context, target: Version, options: VerifyOptions):
 	const original = (file: ArtifactFile) => (artifact.kind === 'file' ? artifact.path : `${artifact.path}/${file.path}`);
 	const missing = checked.filter(one => one.state === 'missing').map(one => one.file);
 	// A file that still stands where it was registered from has not moved, whatever became of the stored copy.
-	const elsewhere = missing.length ? await ctx.artifacts.findElsewhere(missing, { signal: options.signal, exclude: missing.map(original) }) : new Map<string, string>();
+	const elsewhere = missing.length && options.deep !== false ? await ctx.artifacts.findElsewhere(missing, { signal: options.signal, exclude: missing.map(original) }) : new Map<string, string>();
 	return checked.map(({ file, state, at }) => {
 		const moved = state === 'missing' ? elsewhere.get(file.sha256) : undefined;
 		if (moved !== undefined) { return { ref: target.ref, path: moved, state: 'moved' }; }

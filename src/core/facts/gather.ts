@@ -13,6 +13,7 @@ import { merge, type Ranked } from './merge';
 import { namedRuns } from './namedRuns';
 import { insideRank } from './relate';
 import { sectionOf } from './section';
+import { isGenericName, plainStem, stemOf } from './stem';
 
 export interface GatherOptions {
 	/** Absolute path of the workspace folder. */
@@ -37,7 +38,7 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 	const { format, facts } = await readModel(path, workspace);
 	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size, md5: md5Of(path, found.size) }), runIds: await namedRuns(workspace, place, facts.metadata ?? {}) };
 	const { attached, warnings } = await attachedRuns(workspace, file, options);
-	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(run, sectionNames(place, model)) }));
+	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(run, run.tool === 'params-file' ? sectionNames(place, model) : []) }));
 	const params = merge([{ rank: insideRank, values: facts.params ?? [] }, ...own.map(one => paramsFrom(one, own))], 'params');
 	const speaking = own.filter(({ run, rank }) => rank <= nearestMetrics(own) || run.metrics.length === 0);
 	const metrics = merge([{ rank: insideRank, values: facts.metrics ?? [] }, ...speaking.map(({ run, rank }) => ({ rank, values: run.metrics }))], 'metrics');
@@ -84,9 +85,10 @@ function nearestMetrics(all: readonly Own[]): number {
 	return Math.min(...all.filter(({ run }) => run.metrics.length > 0).map(({ rank }) => rank));
 }
 
+/** `model: {…}` in a params file is about every model, whatever the file's name. */
 function sectionNames(path: WorkspacePath, model: string | undefined): readonly string[] {
-	const folder = posix.basename(posix.dirname(path));
-	return [model ?? '', posix.parse(path).name, posix.basename(path), folder].filter(name => name !== '' && name !== '.');
+	const stem = stemOf(posix.basename(path));
+	return [model ?? '', ...[stem, plainStem(stem), posix.basename(path), posix.basename(posix.dirname(path))].filter(name => !isGenericName(name))].filter(name => name !== '');
 }
 
 function firstOfEach<T>(sources: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {

@@ -29,6 +29,11 @@ describe('gatherFacts', () => {
 		assert.deepEqual(byName((await gather(workspace, 'models/x.bin')).params), { 'churn.lr': 0.1, 'churn.depth': 3, 'sentiment.lr': 0.2 });
 	});
 
+	it('takes no section for a model of no name: `model: …` is about all of them', async () => {
+		const workspace = await workspaceWith({ 'params.yaml': 'model: {depth: 3}\ntrain: {lr: 0.2}\n', 'models/model.bin': 'x', 'models/train.bin': 'x' });
+		for (const path of ['models/model.bin', 'models/train.bin']) { assert.deepEqual(byName((await gather(workspace, path)).params), { 'model.depth': 3, 'train.lr': 0.2 }); }
+	});
+
 	it('believes the nearest file, names what others say, and never mixes in metrics from farther up', async () => {
 		const workspace = await workspaceWith({
 			'params.yaml': 'lr: 0.1\nelse: 1\n', 'metrics.json': '{"auc": 0.1, "other": 1}',

@@ -3,8 +3,8 @@ import { parsePlainToml } from './plainToml';
 import { parsePlainYaml } from './plainYaml';
 import { parseTolerantJson } from './tolerantJson';
 
-/** A YAML, JSON or TOML file as plain data, by the ending of its name. Throws RegistryError('damaged-file'). */
+/** A JSON, TOML or YAML file as plain data, by the ending of its name; YAML unless it is one of the others. Throws RegistryError('damaged-file'). */
 export function parsePlain(text: string, path: string): Data {
-	if (/\.ya?ml$/i.test(path)) { return parsePlainYaml(text, path); }
-	return /\.toml$/i.test(path) ? parsePlainToml(text, path) : parseTolerantJson(text, path);
+	if (/\.(?:json|jsonl)$/i.test(path)) { return parseTolerantJson(text, path); }
+	return /\.toml$/i.test(path) ? parsePlainToml(text, path) : parsePlainYaml(text, path);
 }

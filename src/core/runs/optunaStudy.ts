@@ -1,0 +1,63 @@
+import type { Param } from '../model';
+import { at, isList, Numeral, textAt, type Data } from './parse/data';
+import { metricOf, paramsOf } from './parse/flatten';
+import type { Series } from './parse/series';
+import { parseTolerantJson } from './parse/tolerantJson';
+import type { FoundRun } from './reader';
+
+export type TrialState = 'RUNNING' | 'COMPLETE' | 'PRUNED' | 'FAIL' | 'WAITING';
+
+export interface OptunaTrial {
+	readonly number: number;
+	state: TrialState;
+	values: readonly number[];
+	readonly params: Map<string, Data>;
+	readonly intermediate: Series;
+	startedAt?: Date;
+	endedAt?: Date;
+}
+
+export interface OptunaStudy {
+	readonly name: string;
+	/** One per objective. */
+	readonly directions: readonly ('minimize' | 'maximize')[];
+	readonly trials: readonly OptunaTrial[];
+}
+
+/** A study as one run: the parameters, values and intermediate values of its best trial, by the first objective; and how many trials there were. */
+export function runOfStudy(study: OptunaStudy, source: { readonly tool: string; readonly path: string }, brief: boolean): FoundRun {
+	const sign = study.directions[0] === 'maximize' ? -1 : 1;
+	const complete = study.trials.filter(trial => trial.state === 'COMPLETE' && trial.values[0] !== undefined && !Number.isNaN(trial.values[0]));
+	const best = complete.reduce<OptunaTrial | undefined>((before, trial) => (before && sign * (before.values[0] ?? 0) <= sign * (trial.values[0] ?? 0) ? before : trial), undefined);
+	const params: readonly Param[] = best ? [...best.params].flatMap(([name, value]) => paramsOf(new Map([[name, value]]), { source: { ...source, field: `trials.${best.number}` } })) : [];
+	const starts = study.trials.flatMap(trial => (trial.startedAt ? [trial.startedAt.getTime()] : []));
+	const ends = study.trials.flatMap(trial => (trial.endedAt ? [trial.endedAt.getTime()] : []));
+	return {
+		tool: source.tool, id: `${source.path}#${study.name}`, name: study.name, path: source.path,
+		status: study.trials.some(trial => trial.state === 'RUNNING') ? 'running' : 'unknown',
+		...(starts.length > 0 ? { startedAt: new Date(Math.min(...starts)) } : {}), ...(ends.length > 0 ? { endedAt: new Date(Math.max(...ends)) } : {}),
+		params,
+		metrics: [
+			...(best?.values ?? []).map((value, index) => metricOf(study.directions.length > 1 ? `values.${index}` : 'value', new Numeral(value, String(value)), { source: { ...source, field: `trials.${best?.number}` } })),
+			metricOf('trials', new Numeral(study.trials.length, String(study.trials.length)), { source }),
+		],
+		...(brief || !best || best.intermediate.length < 2 ? {} : { histories: { intermediate: best.intermediate.history() } }),
+	};
+}
+
+/** A parameter out of the number that Optuna keeps and the distribution that says what it stands for. */
+export function optunaParam(internal: number, distribution: string): Data {
+	const parsed = parseTolerantJson(distribution, 'a distribution');
+	const kind = textAt(parsed, 'name') ?? '';
+	if (kind.startsWith('Categorical')) {
+		const choices = at(parsed, 'attributes', 'choices');
+		return isList(choices) ? choices[internal] ?? null : null;
+	}
+	return new Numeral(internal, String(internal));
+}
+
+/** Optuna writes local times without a zone in its database, UTC in newer journals. */
+export function optunaTime(text: string | undefined): Date | undefined {
+	const time = text === undefined ? NaN : Date.parse(text.replace(' ', 'T'));
+	return Number.isNaN(time) ? undefined : new Date(time);
+}

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Cards } from './cards';
+import type { RegisteredFiles } from './decorations/registeredFiles';
 import type { Registries } from './registries';
 import type { ModelsView } from './tree/modelsView';
 
@@ -9,4 +10,5 @@ export interface App {
 	readonly registries: Registries;
 	readonly view: ModelsView;
 	readonly cards: Cards;
+	readonly files: RegisteredFiles;
 }

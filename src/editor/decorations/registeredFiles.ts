@@ -54,11 +54,12 @@ export class RegisteredFiles extends Parts implements vscode.FileDecorationProvi
 	#lookSoon(): void {
 		clearTimeout(this.#soon);
 		this.#soon = setTimeout(() => {
-			this.#look().catch((error: unknown) => { this.log.warn(`Registered files could not be looked at: ${error instanceof Error ? error.message : String(error)}`); });
+			this.look().catch((error: unknown) => { this.log.warn(`Registered files could not be looked at: ${error instanceof Error ? error.message : String(error)}`); });
 		}, 400);
 	}
 
-	async #look(): Promise<void> {
+	/** Looks at every registered path now. */
+	async look(): Promise<void> {
 		const round = ++this.#round;
 		const found = new Map<string, Known>();
 		for (const entry of await this.registries.initialized()) {

@@ -20,30 +20,39 @@ export interface TensorColumns {
 	readonly tied: Int32Array;
 }
 
-export interface PackedTensor extends Tensor { readonly numbers: number; readonly tied: number }
-
 /** Most different dtypes that a list can have; the formats know fewer than fifty. */
 const mostDtypes = 0xffff;
 
-export function packTensors(tensors: readonly PackedTensor[]): TensorColumns {
-	const names = tensors.map(({ name }) => name);
-	const shared = Uint16Array.from(names, (name, at) => sharedLength(names[at - 1] ?? '', name));
-	const dtypes = new Indexed<string>(dtype => dtype, mostDtypes);
-	const shapes = new Indexed<Tensor['shape']>(shape => JSON.stringify(shape));
-	return {
-		shared, tails: names.map((name, at) => name.slice(shared[at] ?? 0)),
-		dtype: Uint16Array.from(tensors, tensor => dtypes.at(tensor.dtype)), dtypes: dtypes.values,
-		shape: Uint32Array.from(tensors, tensor => shapes.at(tensor.shape)), shapes: shapes.values,
-		bytes: Float64Array.from(tensors, ({ bytes }) => bytes ?? NaN),
-		numbers: Float64Array.from(tensors, ({ numbers }) => numbers),
-		tied: Int32Array.from(tensors, ({ tied }) => tied),
-	};
+/** `counted` are numbers and ties, of the tensors' length. */
+export function packTensors(tensors: readonly Tensor[], counted: Pick<TensorColumns, 'numbers' | 'tied'>): TensorColumns {
+	const { length } = tensors;
+	const shared = new Uint16Array(length), dtype = new Uint16Array(length), shape = new Uint32Array(length), bytes = new Float64Array(length);
+	const tails: string[] = [];
+	const dtypes = new Indexed<string>(one => one, mostDtypes);
+	const shapes = new Indexed<Tensor['shape']>(shapeKey);
+	let before = '';
+	for (const [at, tensor] of tensors.entries()) {
+		const same = sharedLength(before, tensor.name);
+		shared[at] = same;
+		tails.push(tensor.name.slice(same));
+		dtype[at] = dtypes.at(tensor.dtype);
+		shape[at] = shapes.at(tensor.shape);
+		bytes[at] = tensor.bytes ?? NaN;
+		before = tensor.name;
+	}
+	return { shared, tails, dtype, dtypes: dtypes.values, shape, shapes: shapes.values, bytes, numbers: counted.numbers, tied: counted.tied };
 }
 
 /** The names again, in their order. */
 export function unpackNames({ shared, tails }: Pick<TensorColumns, 'shared' | 'tails'>): readonly string[] {
 	let before = '';
 	return tails.map((tail, at) => before = before.slice(0, shared[at]) + tail);
+}
+
+function shapeKey(shape: Tensor['shape']): string {
+	let key = '';
+	for (const size of shape) { key += typeof size === 'number' ? `${size},` : `${JSON.stringify(size)},`; }
+	return key;
 }
 
 function sharedLength(before: string, name: string): number {

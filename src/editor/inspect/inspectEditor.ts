@@ -11,7 +11,7 @@ import { openPage } from '../pages/openPage';
 import { inspectAsks } from './asks';
 import { inspectedOf } from './inspected';
 import { InspectedFile } from './inspectedFile';
-import { withNumbers } from './packed';
+import { countNumbers } from './packed';
 import { standingOf } from './standing';
 
 /** The editor of model files: read-only, from their headers. */
@@ -46,7 +46,7 @@ export class InspectEditor extends Parts implements vscode.CustomReadonlyEditorP
 			load: async () => inspectedOf(await file.read()),
 			tensors: async of => {
 				const reading = await file.lastReading();
-				return reading?.of === of ? packTensors(withNumbers(reading.facts.tensors)) : undefined;
+				return reading?.of === of ? packTensors(reading.facts.tensors, countNumbers(reading.facts.tensors)) : undefined;
 			},
 			surroundings: () => this.#surroundings(file),
 			register: async () => { await vscode.commands.executeCommand('modelRegistry.registerModel', file.uri); },

@@ -29,13 +29,13 @@ export function openPage<C extends Contract>(webview: vscode.Webview, { extensio
 	const codicons = vscode.Uri.joinPath(extensionUri, 'media', 'codicons');
 	webview.options = { enableScripts: true, enableForms: false, enableCommandUris: false, localResourceRoots: [pages, codicons] };
 	const words: Answers<WordsContract> = { words: () => vscode.l10n.bundle };
-	const served = serve<Contract>(webviewPort(webview), { ...answers, ...words } as Answers<Contract>, { ...checks, words: noArgs } as Checks<Contract>, (ask, error) => logged(log, `${name}.${ask}`, error));
+	const served = serve<Contract>(webviewPort(webview), { ...answers, ...words }, { ...checks, words: noArgs }, (ask, error) => logged(log, `${name}.${ask}`, error));
 	const address = (folder: vscode.Uri, file: string) => webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString();
 	webview.html = html({
 		title, language: vscode.env.language, source: webview.cspSource, nonce: randomBytes(16).toString('base64url'),
 		script: address(pages, `${name}.js`), style: address(pages, `${name}.css`), icons: address(codicons, 'codicon.css'),
 	});
-	return served as Served<C>;
+	return served;
 }
 
 /** What is the person's business stands on the page; a bug goes into the log with its stack. */

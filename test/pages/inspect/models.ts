@@ -1,6 +1,6 @@
 import type { Tensor } from '../../../src/core/model';
 import { packTensors } from '../../../src/protocol/tensorColumns';
-import { withNumbers } from '../../../src/editor/inspect/packed';
+import { countNumbers } from '../../../src/editor/inspect/packed';
 import { tensorList, type TensorList } from '../../../webview-ui/inspect/tensors/tensorList';
 
 /** A tensor of 32-bit floats. */
@@ -25,5 +25,5 @@ export function distilRoberta(layers = 6): readonly Tensor[] {
 }
 
 export function listOf(tensors: readonly Tensor[]): TensorList {
-	return tensorList(packTensors(withNumbers(tensors)));
+	return tensorList(packTensors(tensors, countNumbers(tensors)));
 }

@@ -20,22 +20,19 @@ type Growing = { -readonly [K in keyof Module]: Module[K] extends readonly (infe
 
 /** The modules of these tensors (all when left out), as a tree whose root is the whole. */
 export function modulesOf(list: TensorList, indices?: Iterable<number>): Module {
-	const root = grow('', '');
-	/** Where the tensor before this one was put: the next one mostly goes to the same place. */
-	let trail: readonly Growing[] = [root];
+	/** From the root to the module that the tensor before was put into: the next one mostly goes to the same place. */
+	const trail = [grow('', '')];
 	for (const index of indices ?? list.names.keys()) {
-		trail = trailTo(list.names[index] ?? '', trail);
-		const bit = 1 << Math.min(list.dtype[index] ?? 0, 30);
-		const numbers = list.numbers[index] ?? 0;
-		const bytes = list.bytes[index] || 0;
-		for (const module of trail) {
-			module.tensors++;
-			module.numbers += numbers;
-			module.bytes += bytes;
-			module.dtypes |= bit;
-		}
-		trail.at(-1)?.children.push(index);
+		const name = list.names[index] ?? '';
+		const module = descend(name, trail);
+		module.children.push(index);
+		module.tensors++;
+		module.numbers += list.numbers[index] ?? 0;
+		module.bytes += list.bytes[index] || 0;
+		module.dtypes |= 1 << Math.min(list.dtype[index] ?? 0, 30);
 	}
+	const [root] = trail as [Growing];
+	addUp(root);
 	return root;
 }
 
@@ -43,13 +40,16 @@ function grow(path: string, label: string): Growing {
 	return { path, label, children: [], tensors: 0, numbers: 0, bytes: 0, dtypes: 0, modules: new Map() };
 }
 
-/** From the root to the module that a tensor of this name is in. */
-function trailTo(name: string, before: readonly Growing[]): readonly Growing[] {
-	const trail = before.filter((module, at) => at === 0 || name.startsWith(module.path));
+/** The module that a tensor of this name is in. Leaves the way there in `trail`. */
+function descend(name: string, trail: Growing[]): Growing {
 	let module = trail.at(-1) as Growing;
+	while (!name.startsWith(module.path)) {
+		trail.pop();
+		module = trail.at(-1) as Growing;
+	}
 	for (let at = module.path.length; ;) {
 		const end = nextSeparator(name, at);
-		if (end < 0) { return trail; }
+		if (end < 0) { return module; }
 		const path = name.slice(0, end + 1);
 		let next = module.modules.get(path);
 		if (!next) {
@@ -60,6 +60,17 @@ function trailTo(name: string, before: readonly Growing[]): readonly Growing[] {
 		trail.push(next);
 		module = next;
 		at = end + 1;
+	}
+}
+
+/** Until here a module has counted its own tensors only. */
+function addUp(module: Growing): void {
+	for (const child of module.modules.values()) {
+		addUp(child);
+		module.tensors += child.tensors;
+		module.numbers += child.numbers;
+		module.bytes += child.bytes;
+		module.dtypes |= child.dtypes;
 	}
 }
 

@@ -43,13 +43,19 @@ export class TensorTree {
 		const rows: TreeRow[] = [];
 		const add = (module: Module, level: number) => {
 			const branches = this.branches(module);
-			branches.forEach((branch, at) => {
-				const place = { level, position: at + 1, setSize: branches.length };
-				if (branch.kind === 'tensor') { rows.push({ ...branch, ...place, key: `t${branch.index}`, isOpen: undefined }); return; }
-				const isOpen = opened.get(branch.module.path) ?? openFirst.has(branch.module.path);
-				rows.push({ ...branch, ...place, key: `m${branch.module.path}`, isOpen });
-				if (isOpen) { add(branch.module, level + 1); }
-			});
+			const setSize = branches.length;
+			for (let at = 0; at < setSize; at++) {
+				const branch = branches[at] as Branch;
+				const { label } = branch;
+				if (branch.kind === 'tensor') {
+					rows.push({ kind: 'tensor', label, index: branch.index, key: `t${branch.index}`, level, position: at + 1, setSize, isOpen: undefined });
+					continue;
+				}
+				const { module: own } = branch;
+				const isOpen = opened.get(own.path) ?? openFirst.has(own.path);
+				rows.push({ kind: 'module', label, module: own, key: `m${own.path}`, level, position: at + 1, setSize, isOpen });
+				if (isOpen) { add(own, level + 1); }
+			}
 		};
 		add(this.root, 1);
 		return rows;

@@ -7,7 +7,7 @@ import type { Logger } from '../log';
 import type { EvidenceFolder } from '../records/evidence';
 import type { RegistryRecord } from '../records/kinds';
 import { readRecordFile } from '../records/read';
-import { listMonth, listMonths, type Month } from '../ledger/scan';
+import { listMonth, listMonths, type Month } from '../records/scan';
 
 /** A file system may give two changes the same time when they are closer than this (FAT: 2 s). */
 const sureAfter = 2_000;

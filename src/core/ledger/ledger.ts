@@ -18,7 +18,7 @@ import { recordSchema } from '../records/kind';
 import { kindNamed, type KindName, type RecordOf, type RegistryRecord } from '../records/kinds';
 import { maxRecordBytes } from '../records/read';
 import type { Layout } from './layout';
-import { listMonths } from './scan';
+import { listMonths } from '../records/scan';
 
 /** What a caller says of a new record: the header is written by the ledger. */
 export type Draft<K extends KindName = KindName> = { [N in K]: Omit<RecordOf<N>, 'schema' | 'id' | 'at' | 'by'> }[K];

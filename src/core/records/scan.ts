@@ -2,7 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRegistryError } from '../files/asRegistryError';
 import { temporaryName } from '../files/atomic';
-import { monthFolder } from '../records/read';
+import { monthFolder } from './read';
 
 /** One listing of the records folder: what is in it, without opening a file. */
 export interface Month {

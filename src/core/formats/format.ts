@@ -67,6 +67,13 @@ export interface ModelFormat {
 	readonly folderMarkers?: readonly string[];
 	/** Whether this is one of ours, by content. Must be cheap: the head, the entries, at most a few small reads. */
 	matches(candidate: Candidate): boolean | Promise<boolean>;
-	/** Reads headers only. Throws RegistryError('damaged-file') where nothing can be said; what could be read of a damaged file comes back with a warning. */
-	read(candidate: Candidate): Promise<FormatFacts>;
+	/**
+	 * Reads headers only. Throws RegistryError('damaged-file') where nothing can be said; what could be read of a damaged file comes back with a warning.
+	 *
+	 * @param readPart how a folder's reader has the files and folders inside read
+	 */
+	read(candidate: Candidate, readPart: ReadPart): Promise<FormatFacts>;
 }
+
+/** Reads a part of a model by whatever format it is of. Damage to it comes back as a warning. Undefined where no reader knows it, and too deep inside. */
+export type ReadPart = (part: Candidate) => Promise<{ readonly format: string; readonly facts: FormatFacts } | undefined>;

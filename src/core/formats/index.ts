@@ -1,12 +1,15 @@
 import { RegistryError } from '../errors';
 import { openCandidate } from './candidate';
 import { cleanFacts } from './cleanFacts';
-import type { Candidate, FormatFacts, ModelFormat } from './format';
+import type { Candidate, FormatFacts, ModelFormat, ReadPart } from './format';
 import { gguf } from './gguf';
+import { huggingface } from './huggingface';
+import { withConfigBeside } from './huggingface/beside';
 import { joblib } from './joblib';
 import { lfsPointer } from './lfsPointer';
 import { lightgbm } from './lightgbm';
 import { onnx } from './onnx';
+import { peft } from './peft';
 import { pickle } from './pickle';
 import { pytorch } from './pytorch';
 import { pytorchLegacy } from './pytorchLegacy';
@@ -18,6 +21,8 @@ import { unknown } from './unknown';
 /** Every model format that is read. The order decides where two know a file and neither by its extension. */
 export const formats: readonly ModelFormat[] = [
 	lfsPointer,
+	peft,
+	huggingface,
 	safetensors,
 	gguf,
 	onnx,
@@ -62,5 +67,21 @@ export async function readFormat(path: string, root: string): Promise<{ readonly
 	const candidate = await openCandidate(path, root);
 	if (!candidate.isDirectory && candidate.size === 0) { throw new RegistryError('empty-file', { path: candidate.workspacePath }); }
 	const format = await findFormat(candidate);
-	return { format: format.name, title: format.title, facts: cleanFacts(await format.read(candidate), root) };
+	return { format: format.name, title: format.title, facts: cleanFacts(await withConfigBeside(candidate, await format.read(candidate, partReader(1))), root) };
+}
+
+/** Folders of models in folders of models: more than this is nobody's layout. */
+const MOST_DEPTH = 4;
+
+function partReader(depth: number): ReadPart {
+	return async part => {
+		const format = depth > MOST_DEPTH ? unknown : await findFormat(part);
+		if (format === unknown) { return undefined; }
+		try {
+			return { format: format.name, facts: await format.read(part, partReader(depth + 1)) };
+		} catch (error) {
+			if (!RegistryError.is(error, 'damaged-file')) { throw error; }
+			return { format: format.name, facts: { warnings: [{ code: 'damaged-file', message: error.message }] } };
+		}
+	};
 }

@@ -3,7 +3,7 @@ import { RegistryError } from '../../errors';
 import { counted, damaged } from '../damaged';
 import type { Candidate } from '../format';
 import { isRecord, type JsonRecord } from '../json';
-import { readHeader } from './header';
+import { readHeader, type SafetensorsHeader } from './header';
 
 const MOST_SHARDS = 2000;
 
@@ -17,8 +17,9 @@ export interface Shards {
 /**
  * Every shard that an index (`{ weight_map: { tensor: file } }`) names, as one model. `folder` is the folder they lie in, or the index in it.
  * A shard is a plain file name: anything else is refused with RegistryError 'damaged-file'. A missing shard is a warning.
+ * `readShard` throws RegistryError 'not-found' for one.
  */
-export async function readShards(folder: Candidate, index: JsonRecord): Promise<Shards> {
+export async function readShards(folder: Candidate, index: JsonRecord, readShard: (file: string) => Promise<SafetensorsHeader> = file => folder.open(file, readHeader)): Promise<Shards> {
 	const map = isRecord(index['weight_map']) ? index['weight_map'] : {};
 	const files = [...new Set(Object.values(map))].map(name => plainName(folder, name)).sort();
 	if (files.length > MOST_SHARDS) { throw damaged(folder, `its index names ${counted(files.length, 'file')}`); }
@@ -28,7 +29,7 @@ export async function readShards(folder: Candidate, index: JsonRecord): Promise<
 	let metadata: Readonly<Record<string, string>> = {};
 	for (const file of files) {
 		try {
-			const header = await folder.open(file, readHeader);
+			const header = await readShard(file);
 			tensors.push(...header.tensors.filter(tensor => map[tensor.name] === file));
 			metadata = { ...header.metadata, ...metadata };
 			warnings.push(...header.warnings.map(({ code, message }) => ({ code, message: `${file}: ${message}` })));

@@ -1,0 +1,72 @@
+import { RegistryError } from '../../errors';
+import type { Tensor, Warning } from '../../model';
+import { damaged } from '../damaged';
+import type { Candidate, FormatFacts, ReadPart } from '../format';
+import { readJson } from '../json';
+import { countParameters } from '../parameters';
+import { readShards } from '../safetensors/shards';
+
+const STEMS = ['model', 'pytorch_model', 'diffusion_pytorch_model', 'consolidated', 'adapter_model', 'tf_model', 'flax_model'];
+const ENDINGS = ['.safetensors', '.safetensors.index.json', '.bin', '.bin.index.json', '.h5', '.msgpack'];
+/** With a variant between: `model.fp16.safetensors`, `model.safetensors.index.fp16.json`. */
+const VARIANT = /^(?:model|pytorch_model|diffusion_pytorch_model)\.(?:[\w-]{1,30}\.(?:safetensors|bin)(?:\.index\.json)?|(?:safetensors|bin)\.index\.[\w-]{1,30}\.json)$/;
+const INDEX = /\.index\.(?:[\w-]+\.)?json$/;
+
+/** The weights that a model folder of the Hugging Face libraries holds. */
+export interface FolderWeights extends Pick<FormatFacts, 'framework' | 'library'> {
+	/** The file that was read: the weights themselves, or the index of their shards. */
+	readonly file: string;
+	readonly files: number;
+	readonly tensors: readonly Tensor[];
+	/** Undefined where the file's format isn't read. */
+	readonly parameters: number | undefined;
+	readonly metadata: Readonly<Record<string, string>>;
+	readonly warnings: readonly Warning[];
+}
+
+/** Name of the file that the libraries would load from these: safetensors before pickles, whole before sharded, a variant where there is nothing else. */
+export function weightsFile(entries: readonly string[]): string | undefined {
+	const there = new Set(entries);
+	return ENDINGS.flatMap(ending => STEMS.map(stem => stem + ending)).find(name => there.has(name)) ?? entries.find(name => VARIANT.test(name));
+}
+
+/** Reads the headers of a folder's weights. Damage comes back as a warning. Undefined where there are none. */
+export async function readWeights(folder: Candidate, readPart: ReadPart): Promise<FolderWeights | undefined> {
+	const file = weightsFile(folder.entries);
+	if (file === undefined) { return undefined; }
+	const framework = /\.h5$/.test(file) ? 'tensorflow' : /\.msgpack$/.test(file) ? 'jax' : 'pytorch';
+	if (INDEX.test(file)) { return { file, framework, ...await readIndexed(folder, file, readPart) }; }
+	const facts = await partOf(folder, file, readPart);
+	return {
+		file, files: 1, framework: facts?.framework ?? framework,
+		...(facts?.library ? { library: facts.library } : {}),
+		tensors: facts?.tensors ?? [], parameters: facts?.tensors ? countParameters(facts.tensors) : undefined,
+		metadata: facts?.metadata ?? {}, warnings: facts?.warnings ?? [],
+	};
+}
+
+async function readIndexed(folder: Candidate, file: string, readPart: ReadPart): Promise<Omit<FolderWeights, 'file'>> {
+	try {
+		const index = await readJson(folder, file, 64 * 1024 * 1024);
+		const shards = await readShards(folder, index ?? {}, /\.bin\./.test(file) ? async name => pickledShard(folder, name, readPart) : undefined);
+		return { files: shards.files.length, tensors: shards.tensors, parameters: countParameters(shards.tensors), metadata: shards.metadata, warnings: shards.warnings };
+	} catch (error) {
+		if (!RegistryError.is(error, 'damaged-file')) { throw error; }
+		return { files: 1, tensors: [], parameters: undefined, metadata: {}, warnings: [{ code: 'damaged-file', message: error.message }] };
+	}
+}
+
+async function pickledShard(folder: Candidate, name: string, readPart: ReadPart): Promise<{ tensors: readonly Tensor[]; metadata: Readonly<Record<string, string>>; warnings: readonly Warning[] }> {
+	const facts = await partOf(folder, name, readPart);
+	if (!facts) { throw damaged(folder, `its shard '${name}' is no file of weights`); }
+	// Storages are numbered in each file anew.
+	const tensors = (facts.tensors ?? []).map(tensor => tensor.storage === undefined ? tensor : { ...tensor, storage: `${name}/${tensor.storage}` });
+	return { tensors, metadata: {}, warnings: facts.warnings ?? [] };
+}
+
+/** What the reader of its format says of a file in the folder. Throws RegistryError 'not-found'. */
+async function partOf(folder: Candidate, name: string, readPart: ReadPart): Promise<FormatFacts | undefined> {
+	const part = await folder.inside(name);
+	if (!part) { throw new RegistryError('not-found', { path: `${folder.workspacePath}/${name}` }); }
+	return (await readPart(part))?.facts;
+}

@@ -2,6 +2,7 @@ import type { Warning } from '../model';
 import { orWarning } from './parse/orWarning';
 import { readCsvLog, type CsvLog } from './parse/csvLog';
 import { pathIn } from './parse/pathIn';
+import { unreadable } from './parse/unreadable';
 import type { FoundRun, RunReader } from './reader';
 
 const tool = 'csv-log';
@@ -23,7 +24,10 @@ export const csvLog: RunReader = {
 				return text === undefined || !isLog(text) ? undefined : readCsvLog(text, { tool, path }, column => /^(?:lr|learning_rate)$/i.test(column));
 			});
 			const written = await folder.stat(name);
-			if (!log?.metrics.length) { continue; }
+			if (!log?.metrics.length) {
+				runs.push(...unreadable(tool, path, warnings));
+				continue;
+			}
 			runs.push({
 				tool, id: path, name, path, status: 'unknown', params: [], metrics: log.metrics, warnings,
 				...(written ? { endedAt: written.modified } : {}),

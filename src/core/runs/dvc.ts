@@ -5,6 +5,7 @@ import { metricsOf, paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';
 import { folderId, pathIn } from './parse/pathIn';
+import { unreadable } from './parse/unreadable';
 import type { FoundRun, MadeFile, RunFolder, RunReader } from './reader';
 
 const tool = 'dvc';
@@ -36,6 +37,8 @@ export const dvc: RunReader = {
 		const written = await folder.stat(lockFile);
 		const runs: FoundRun[] = [];
 		for (const stage of stages) {
+			// In a list, stages that only prepare data are none that anybody looks for.
+			if (brief && stage.metrics.length === 0 && !stage.outs.some(out => isModel.test(out.path))) { continue; }
 			// What a later stage measures of this one's model is about it: an evaluation.
 			const later = stages.filter(other => other !== stage && other.deps.some(dep => stage.outs.some(out => out.path === dep.path)));
 			const metrics: Metric[] = [];
@@ -49,7 +52,7 @@ export const dvc: RunReader = {
 				params: stage.params, metrics, inputs: stage.deps.flatMap(dep => inputOf(dep, stage.name, folder)), outputs: await claimed(stage.outs, of), warnings,
 			});
 		}
-		return [...runs, ...imports];
+		return runs.length + imports.length > 0 ? [...runs, ...imports] : unreadable(tool, pathIn(folder, lockFile), warnings);
 	},
 };
 

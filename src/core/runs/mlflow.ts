@@ -6,6 +6,7 @@ import { fromText } from './parse/fromText';
 import { orWarning } from './parse/orWarning';
 import { parsePlainYaml } from './parse/plainYaml';
 import { pathIn } from './parse/pathIn';
+import { unreadable } from './parse/unreadable';
 import { mlflowStatus, mlflowTool, readMetricLines } from './mlflowStore';
 import type { FoundRun, MadeFile, RunFolder, RunReader } from './reader';
 
@@ -48,7 +49,7 @@ async function runsIn(experiment: RunFolder, brief: boolean, of: MadeFile | unde
 				const folder = await experiment.folder(name);
 				return folder && readRun(folder, experiment, brief);
 			});
-			return run ?? (warnings.length > 0 ? { tool: mlflowTool, id: name, path: pathIn(experiment, name), params: [], metrics: [], warnings } : undefined);
+			return run ?? unreadable(mlflowTool, pathIn(experiment, name), warnings)[0];
 		}));
 		runs.push(...some.filter(run => run !== undefined));
 	}

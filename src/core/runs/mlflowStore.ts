@@ -12,7 +12,7 @@ export const mlflowStatus: Readonly<Record<string, FoundRun['status']>> = {
 };
 
 /** How much of a metric's file is looked at for its last value alone. */
-const tail = 4096;
+const tail = 1024;
 
 /**
  * A metric's file: one line a point, `<timestamp ms> <value> <step>`; old ones have no step, new ones more fields behind it. `last` is the newest

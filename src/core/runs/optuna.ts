@@ -2,6 +2,7 @@ import type { Warning } from '../model';
 import { orWarning } from './parse/orWarning';
 import { pathIn } from './parse/pathIn';
 import { Series } from './parse/series';
+import { unreadable } from './parse/unreadable';
 import { readOptunaJournal } from './optunaJournal';
 import { optunaParam, optunaTime, runOfStudy, type OptunaStudy, type TrialState } from './optunaStudy';
 import type { FoundRun, RunReader } from './reader';
@@ -37,7 +38,8 @@ export const optuna: RunReader = {
 			add(await orWarning(warnings, () => withSqlite(folder, name, { brief, mark: 'trial_intermediate_values', ...(sqlite ? { sqlite } : {}) }, studiesIn)), pathIn(folder, name));
 		}
 		const [first] = runs;
-		return first && warnings.length > 0 ? [{ ...first, warnings }, ...runs.slice(1)] : runs;
+		if (!first) { return unreadable(tool, folder.path, warnings); }
+		return warnings.length > 0 ? [{ ...first, warnings }, ...runs.slice(1)] : runs;
 	},
 };
 

@@ -1,6 +1,7 @@
 import { RegistryError } from '../errors';
 import type { Warning } from '../model';
 import { runReaders } from './index';
+import { breathe } from './readBounded';
 import type { FoundRun, ReadOptions, RunFolder, RunReader } from './reader';
 import { withoutPrivate } from './withoutPrivate';
 
@@ -26,7 +27,10 @@ export async function readRuns(folder: RunFolder, workspace: string, options: Re
 	for (const reader of readersFor(folder)) {
 		try {
 			const found = await reader.read(folder, options);
-			runs.push(...found.map(run => ({ reader, run: withoutPrivate(withoutCredited(run, credited), workspace) })));
+			for (const run of found) {
+				await breathe();
+				runs.push({ reader, run: withoutPrivate(withoutCredited(run, credited), workspace) });
+			}
 			for (const { source } of found.flatMap(run => [...run.params, ...run.metrics])) { if (source.path !== undefined) { credited.add(source.path); } }
 		} catch (error) {
 			if (!RegistryError.is(error) || RegistryError.is(error, 'cancelled')) { throw error; }

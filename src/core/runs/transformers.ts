@@ -5,6 +5,7 @@ import { orWarning } from './parse/orWarning';
 import { folderId, folderName, pathIn } from './parse/pathIn';
 import { parsePlain } from './parse/parsePlain';
 import { columnsOf, type Row } from './parse/table';
+import { unreadable } from './parse/unreadable';
 import type { FoundRun, RunFolder, RunReader } from './reader';
 import { readTrainerCard } from './trainerCard';
 
@@ -38,7 +39,7 @@ export const transformers: RunReader = {
 			return text === undefined ? undefined : readTrainerCard(text, { tool, path: pathIn(folder, 'README.md') });
 		});
 		const metrics = [...results.values(), ...(log?.metrics ?? []).filter(metric => !results.has(metric.name))];
-		if (!log && results.size === 0 && !card?.params.length && !card?.inputs.length) { return []; }
+		if (!log && results.size === 0 && !card?.params.length && !card?.inputs.length) { return unreadable(tool, folder.path, warnings); }
 		const written = await folder.stat(log?.file ?? resultFiles.find(one => folder.files.includes(one)) ?? 'README.md');
 		return [{
 			tool, id: folderId(folder), path: folder.path,

@@ -5,6 +5,7 @@ import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';
 import { folderName, pathIn } from './parse/pathIn';
 import { pinnedVersions } from './parse/pinnedVersions';
+import { unreadable } from './parse/unreadable';
 import { readHead } from './readBounded';
 import type { FoundRun, MadeFile, ReadOptions, RunFolder, RunReader } from './reader';
 import { readWandbLog, type WandbLog } from './wandbLog';
@@ -48,7 +49,7 @@ async function readRun(folder: RunFolder, { brief, of }: ReadOptions): Promise<F
 	const path = name === undefined ? undefined : await folder.locate(name);
 	const log = path === undefined ? undefined : await orWarning(warnings, async () => readWandbLog(path, await readHead(path), brief));
 	const id = log?.id ?? runFolder.exec(folderName(folder) ?? '')?.[1];
-	if (id === undefined || (!log && !config && !summary)) { return undefined; }
+	if (id === undefined || (!log && !config && !summary)) { return unreadable(tool, folder.path, warnings)[0]; }
 	const written = await folder.stat(name ?? '');
 	const logged = name === undefined ? folder.path : pathIn(folder, name);
 	const command = log?.command ?? commandOf(metadata);

@@ -19,6 +19,8 @@ export class ModelsView extends Parts {
 	readonly #view: vscode.TreeView<TreeNode>;
 	#arrangement: Arrangement;
 	#soon: NodeJS.Timeout | undefined;
+	/** When the tree was last told to redraw, or is about to be. */
+	#told = 0;
 
 	constructor(private readonly registries: Registries, private readonly memory: vscode.Memento, log: vscode.LogOutputChannel) {
 		super();
@@ -26,6 +28,7 @@ export class ModelsView extends Parts {
 		this.tree = this.own(new ModelsTree(registries, () => this.#arrangement, log));
 		this.#view = this.own(vscode.window.createTreeView(modelsView.id, { treeDataProvider: this.tree, canSelectMany: true, showCollapseAll: true, dragAndDropController: dropRegisters }));
 		this.own(this.tree.onDidDraw(roots => void this.#say(roots)));
+		this.own(this.tree.onDidChangeTreeData(() => { this.#told = Math.max(this.#told, Date.now()); }));
 		this.own(registries.onDidChange(() => this.#redrawSoon()));
 		this.own(vscode.workspace.onDidChangeConfiguration(change => { if (change.affectsConfiguration('modelRegistry.tree')) { this.tree.redraw(); } }));
 		// Ages grow while nothing happens.
@@ -49,17 +52,30 @@ export class ModelsView extends Parts {
 
 	/** Shows a version's row, selected, however far down its list it is. */
 	async showVersion(entry: FolderRegistry, version: string, options: { readonly focus?: boolean } = {}): Promise<void> {
+		await this.#quiet();
 		for (let attempt = 1; ; attempt++) {
 			const node = await this.#find(entry, version);
 			if (!node) { return; }
-			try {
-				return await this.#view.reveal(node, { select: true, focus: options.focus ?? false, expand: false });
-			} catch (error) {
-				// VS Code gives a row up when a redraw overtakes it: right after a registration that is what happens.
-				if (attempt === 4) { throw error; }
-				await setTimeout(300);
-			}
+			const shown = await this.#view.reveal(node, { select: true, focus: options.focus ?? false, expand: false }).then(() => this.#isSelected(node.id), (error: unknown) => error);
+			if (shown === true) { return; }
+			if (attempt === 5 && shown !== false) { throw shown; }
+			if (attempt === 5) { return; }
+			await setTimeout(200);
 		}
+	}
+
+	/** VS Code gives up a row that a redraw overtakes, and redraws some time after it is told to: right after a registration that is what happens. */
+	async #quiet(): Promise<void> {
+		while (Date.now() - this.#told < 350) { await setTimeout(50); }
+	}
+
+	/** Whether a row is selected, or becomes so in a moment. */
+	async #isSelected(id: string): Promise<boolean> {
+		for (let look = 0; look < 10; look++) {
+			if (this.#view.selection.some(node => node.id === id)) { return true; }
+			await setTimeout(50);
+		}
+		return false;
 	}
 
 	async #find(entry: FolderRegistry, version: string): Promise<VersionNode | ModelNode | undefined> {
@@ -73,6 +89,7 @@ export class ModelsView extends Parts {
 	/** A change is often several records: they are drawn together. */
 	#redrawSoon(): void {
 		clearTimeout(this.#soon);
+		this.#told = Date.now() + 60;
 		this.#soon = globalThis.setTimeout(() => this.tree.redraw(), 60);
 	}
 

@@ -6,6 +6,8 @@ import { gguf } from './gguf';
 import { huggingface } from './huggingface';
 import { withConfigBeside } from './huggingface/beside';
 import { joblib } from './joblib';
+import { keras } from './keras';
+import { hdf5, kerasH5 } from './kerasH5';
 import { lfsPointer } from './lfsPointer';
 import { lightgbm } from './lightgbm';
 import { onnx } from './onnx';
@@ -30,6 +32,9 @@ export const formats: readonly ModelFormat[] = [
 	torchscript,
 	pytorch,
 	pytorchLegacy,
+	keras,
+	kerasH5,
+	hdf5,
 	lightgbm,
 	joblib,
 	pickle,

@@ -78,15 +78,25 @@ function parsed(text: string, path: string): Document {
 	const parser = new Parser();
 	const tokens: CST.Token[] = [];
 	let lexemes = 0;
+	let open = 0;
+	let indicators = 0;
 	for (const lexeme of new Lexer().lex(text)) {
+		open += lexeme === '[' || lexeme === '{' ? 1 : lexeme === ']' || lexeme === '}' ? -1 : 0;
+		// `- - - -` opens a sequence with each.
+		indicators = lexeme === '-' || lexeme === '?' || lexeme === ':' ? indicators + 1 : lexeme.trim() === '' ? indicators : 0;
 		if (++lexemes > maxLexemes) { throw new RegistryError('damaged-file', { path, why: 'it holds more YAML than is read' }); }
+		if (open > maxDepth || indicators > maxDepth) { throw tooDeep(path); }
 		tokens.push(...parser.next(lexeme));
 	}
 	tokens.push(...parser.end());
-	if (isDeep(tokens)) { throw new RegistryError('damaged-file', { path, why: 'its YAML is nested too deep' }); }
+	if (isDeep(tokens)) { throw tooDeep(path); }
 	const composer = new Composer({ intAsBigInt: true, logLevel: 'silent', uniqueKeys: false, prettyErrors: false, merge: true });
 	for (const document of composer.compose(tokens, true, text.length)) { return document; }
 	throw new Error('The composer was asked for a document and gave none.');
+}
+
+function tooDeep(path: string): RegistryError {
+	return new RegistryError('damaged-file', { path, why: 'its YAML is nested too deep' });
 }
 
 function isDeep(tokens: readonly CST.Token[]): boolean {

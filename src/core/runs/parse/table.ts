@@ -9,6 +9,8 @@ export interface Column { readonly history: MetricHistory; readonly last: Numera
 /** Cells by column; what isn't a number is absent. */
 export type Row = ReadonlyMap<string, Numeral>;
 
+/** Of a training log; further ones are left out. */
+const maxColumns = 2_000;
 const stepNames = /^(?:_?global_?steps?|_?steps?|iterations?|iters?|it|current_steps|total_steps|num_timesteps)$/i;
 const epochNames = /^(?:trainer[/_])?epochs?$/i;
 const timeNames = /^_?(?:timestamps?|wall_?time|time|created_at)$/i;
@@ -19,7 +21,7 @@ const asideNames = /^(?:_runtime|runtime|elapsed(?:_time)?|remaining_time|percen
 export function parseTable(text: string): { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } {
 	const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy', delimitersToGuess: [',', '\t', ';'] });
 	const [header = [], ...rows] = data;
-	return { columns: header.map(name => name.trim()), rows };
+	return { columns: header.slice(0, maxColumns).map(name => name.trim()), rows };
 }
 
 /** Cells that are numbers, by column. */

@@ -16,6 +16,7 @@ import { pickle } from './pickle';
 import { pytorch } from './pytorch';
 import { pytorchLegacy } from './pytorchLegacy';
 import { safetensors } from './safetensors';
+import { sentenceTransformers } from './sentenceTransformers';
 import { torchExport } from './torchExport';
 import { torchscript } from './torchscript';
 import { unknown } from './unknown';
@@ -23,6 +24,7 @@ import { unknown } from './unknown';
 /** Every model format that is read. The order decides where two know a file and neither by its extension. */
 export const formats: readonly ModelFormat[] = [
 	lfsPointer,
+	sentenceTransformers,
 	peft,
 	huggingface,
 	safetensors,

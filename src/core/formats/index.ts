@@ -10,6 +10,8 @@ import { keras } from './keras';
 import { hdf5, kerasH5 } from './kerasH5';
 import { lfsPointer } from './lfsPointer';
 import { lightgbm } from './lightgbm';
+import { npy } from './npy';
+import { npz } from './npz';
 import { onnx } from './onnx';
 import { peft } from './peft';
 import { pickle } from './pickle';
@@ -34,6 +36,8 @@ export const formats: readonly ModelFormat[] = [
 	torchscript,
 	pytorch,
 	pytorchLegacy,
+	npz,
+	npy,
 	keras,
 	kerasH5,
 	hdf5,

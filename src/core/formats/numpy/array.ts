@@ -1,0 +1,50 @@
+import type { Tensor, Warning } from '../../model';
+import type { ByteSource } from '../bytes/source';
+import { damaged, grouped } from '../damaged';
+import { Cursor } from '../pickle/cursor';
+import { dtypeName, dtypeOfText } from '../pickle/numpy';
+import { safetyWarnings } from '../pickle/safety';
+import { unpickle } from '../pickle/unpickle';
+
+const MAGIC = '\x93NUMPY';
+const MOST_HEADER = 1024 * 1024;
+
+export function isNpy(head: Buffer): boolean {
+	return head.toString('latin1', 0, 6) === MAGIC;
+}
+
+/**
+ * One array in NumPy's own format, versions 1 to 3 (numpy/lib/format.py): magic, version, length, then a Python dict of type, order and shape.
+ * An array of objects is a pickle: it is judged, not loaded. Throws RegistryError 'damaged-file'.
+ *
+ * @param size bytes of the whole array's file
+ */
+export async function readNpy(where: { readonly workspacePath: string }, name: string, source: ByteSource, size: number): Promise<{ readonly tensor: Tensor; readonly warnings: readonly Warning[] }> {
+	const cursor = new Cursor(source);
+	await cursor.fill(12);
+	if (cursor.left < 10 || !isNpy(await cursor.take(6))) { throw damaged(where, `'${name}' is not an array of NumPy`); }
+	const major = cursor.u8();
+	cursor.u8();
+	await cursor.fill(4);
+	const length = major === 1 ? cursor.u16() : cursor.u32();
+	if (major > 3 || length > MOST_HEADER) { throw damaged(where, `the array '${name}' has a header that can't be read`); }
+	await cursor.fill(length);
+	if (cursor.left < length) { throw damaged(where, `it ends inside the header of the array '${name}'`); }
+	const header = (await cursor.take(length)).toString(major === 3 ? 'utf8' : 'latin1');
+	const shape = /['"]shape['"]\s*:\s*\(([\d,\sL]*)\)/.exec(header)?.[1]?.split(',').map(part => part.trim().replace(/L$/, '')).filter(Boolean).map(Number);
+	const descr = /['"]descr['"]\s*:\s*(?:['"]([^'"]{1,40})['"]|(\[))/.exec(header);
+	if (!shape || !descr || shape.length > 64) { throw damaged(where, `the array '${name}' has a header that can't be read`); }
+	const elements = shape.reduce((all, count) => all * count, 1);
+	if (!Number.isSafeInteger(elements)) { throw damaged(where, `the array '${name}' is larger than any`); }
+	const dtype = descr[1] === undefined ? undefined : dtypeOfText(descr[1]);
+	if (dtype?.hasObjects || (descr[2] !== undefined && /\|?O['"]/.test(header))) {
+		const pickled = await unpickle(cursor);
+		return { tensor: { name, dtype: 'O', shape }, warnings: [{ code: 'pickled-array', message: `The array '${name}' holds Python objects: loading it means loading a pickle.` }, ...safetyWarnings(pickled.globals)] };
+	}
+	const bytes = dtype ? elements * dtype.itemsize : undefined;
+	const end = 6 + 2 + (major === 1 ? 2 : 4) + length + (bytes ?? 0);
+	return {
+		tensor: { name, dtype: dtype ? dtypeName(dtype.code) : descr[1] ?? 'record', shape, ...(bytes === undefined ? {} : { bytes }) },
+		warnings: end > size ? [{ code: 'truncated', message: `Only ${grouped(size)} of ${grouped(end)} bytes of the array '${name}' are there: the file was cut short.` }] : [],
+	};
+}

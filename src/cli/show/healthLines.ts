@@ -10,10 +10,10 @@ import { counted, firstLine, personName } from './words';
 export function healthLines(health: Health, { bold, dim, red, yellow }: Style): readonly string[] {
 	const lines = [`${counted(health.models, 'model')}, ${counted(health.versions, 'version')}, ${formatCount(health.records)} ${health.records === 1 ? 'record' : 'records'}.`];
 	for (const { path, reason } of health.problems) {
-		lines.push('', `${red('Problem:')} ${bold(plainLine(path))} was set aside: ${sentence(plainLine(reason))}`, `  Restore it from git (git checkout -- '${plainLine(path)}'), or delete it if it never was one; everything else works.`);
+		lines.push('', `${red('Problem:')} ${bold(plainLine(path))} was set aside: ${sentence(plainLine(reason))}`, `  git checkout -- '${plainLine(path)}' brings it back; if it never was a record, delete it. Everything else works.`);
 	}
 	for (const conflict of health.conflicts) {
-		lines.push('', `${yellow('Conflict:')} ${conflictSentence(conflict)}`, ...conflict.sides.map((side, i) => `  ${plainLine(side.label)}  ${dim([personName(side.by), formatWhen(side.at), ...(side.reason ? [`"${firstLine(side.reason)}"`] : []), ...(i === 0 ? ['in effect until somebody decides'] : [])].join(', '))}`), `  Decide: ${decision(conflict)}`);
+		lines.push('', `${yellow('Conflict:')} ${conflictSentence(conflict)}`, ...conflict.sides.map((side, i) => `  ${plainLine(side.label)}  ${dim([personName(side.by), formatWhen(side.at), ...(side.reason ? [`"${firstLine(side.reason)}"`] : []), ...(i === 0 ? ['in effect until somebody decides'] : [])].join(', '))}`), ...decisions(conflict).map((command, i) => `  ${i === 0 ? 'Decide:' : '    or:'} ${command}`));
 	}
 	for (const { kind, count } of health.newer) {
 		lines.push('', `${yellow('Newer:')} ${counted(count, 'record')} of kind ${plainLine(kind)} ${count === 1 ? 'was' : 'were'} written by a newer Model Registry. Update to understand ${count === 1 ? 'it' : 'them'}; ${count === 1 ? 'it is' : 'they are'} kept.`);
@@ -31,7 +31,7 @@ function conflictSentence({ model, name, subject, sides, before }: Conflict): st
 	const what = kind === 'alias' ? key : kind === 'tag' || kind === 'setting' ? `the ${kind} ${key}` : kind === 'archived' ? 'the archive' : `the ${kind}`;
 	const was = before?.value ? ` Before, it was ${plainLine(before.label)}.` : '';
 	const first = sides.at(-1)?.at;
-	return `${plainLine(what)} of ${plainLine(model)}${subject === undefined ? '' : ` ${plainLine(subject)}`} was moved to ${sides.map(side => plainLine(side.label)).join(' and to ')} by people who did not know of each other${first ? `, ${formatSince(first)}` : ''}.${was}`;
+	return `${plainLine(what)} of ${plainLine(model)}${subject === undefined ? '' : ` ${plainLine(subject)}`} is in conflict${first ? ` ${formatSince(first)}` : ''}: ${sides.map(side => plainLine(side.label)).join(' or ')}.${was}`;
 }
 
 function split(name: string): readonly string[] {
@@ -39,20 +39,17 @@ function split(name: string): readonly string[] {
 	return at < 0 ? [name] : [name.slice(0, at), name.slice(at + 1)];
 }
 
-/** The command that writes the one record which replaces all sides. */
-function decision({ model, name, subject, sides }: Conflict): string {
+/** Commands that write the one record which replaces all sides: one per side, since the choice is not ours. */
+function decisions({ model, name, subject, sides }: Conflict): readonly string[] {
 	const [kind = '', key = ''] = split(name);
 	const shown = plainLine(model);
 	const version = `${shown}@${/\((\w+)\)$/.exec(subject ?? '')?.[1] ?? subject ?? ''}`;
 	switch (kind) {
-		case 'alias': {
-			const side = sides.find(one => one.value !== null);
-			return side ? `model-registry alias set ${shown}@${/\((\w+)\)$/.exec(side.label)?.[1] ?? side.label} ${plainLine(key)}` : `model-registry alias remove ${shown} ${plainLine(key)}`;
-		}
-		case 'tag': return `model-registry tag set ${subject === undefined ? shown : version} ${plainLine(key)}=…`;
-		case 'name': return `model-registry rename ${shown} NAME`;
-		case 'card': return `model-registry card ${shown} --file PATH`;
-		case 'archived': return `model-registry archive ${version}, or model-registry restore ${version}`;
-		default: return `set ${plainLine(name)} of ${shown} again in the editor`;
+		case 'alias': return sides.map(side => (side.value === null ? `model-registry alias remove ${shown} ${plainLine(key)}` : `model-registry alias set ${shown}@${/\((\w+)\)$/.exec(side.label)?.[1] ?? side.label} ${plainLine(key)}`));
+		case 'tag': return sides.map(side => (side.value === null ? `model-registry tag remove ${subject === undefined ? shown : version} ${plainLine(key)}` : `model-registry tag set ${subject === undefined ? shown : version} '${plainLine(key)}=${plainLine(side.value)}'`));
+		case 'name': return sides.map(side => `model-registry rename ${shown} ${plainLine(side.value ?? 'NAME')}`);
+		case 'card': return [`model-registry card ${shown} --file PATH`];
+		case 'archived': return [`model-registry archive ${version}`, `model-registry restore ${version}`];
+		default: return [`set ${plainLine(name)} of ${shown} again in the editor`];
 	}
 }

@@ -2,7 +2,6 @@ import type { VersionDetails } from '../../core/model';
 import { formatParam, paramDistance } from '../../core/present/parameter';
 import { plainLine } from '../../core/present/plain';
 import type { Style } from '../style';
-import type { Row } from '../table';
 import { cut } from '../width';
 import { mostRows, section } from './section';
 import type { Standing } from './standing';
@@ -16,11 +15,11 @@ export function paramsSection(version: VersionDetails, { base }: Standing, style
 	const rows = Object.entries(version.params).map(([name, value]) => {
 		const shown = [cut(plainLine(name), widest), cut(plainLine(formatParam(value, version.written[`params.${name}`])), widest)];
 		const chosen = version.sources[`params.${name}`]?.source.path === version.artifact.path ? 1 : 0;
-		if (!other) { return { rank: chosen, row: shown as Row }; }
+		if (!other) { return { rank: chosen, row: shown }; }
 		if (!Object.hasOwn(other.params, name)) { return { rank: 20 + chosen, row: [...shown, { text: `not set in ${other.label}`, paint: style.dim }] }; }
 		const before = other.params[name] ?? null;
 		const distance = paramDistance(name, value, before);
-		if (distance === undefined) { return { rank: 30 + chosen, row: shown as Row }; }
+		if (distance === undefined) { return { rank: 30 + chosen, row: shown }; }
 		return { rank: 10, row: [...shown, `was ${cut(plainLine(formatParam(before, other.written[`params.${name}`])), widest)}`, { text: distance, paint: style.dim }] };
 	}).sort((a, b) => a.rank - b.rank);
 	if (!rows.length) { return []; }

@@ -28,7 +28,7 @@ export const history = defineVerb({
 		const shown = entries.slice(0, limit);
 		if (json) { terminal.out(toJson(shown.map(({ record, kind, at, by, model, version, text, reason, file }) => ({ record, kind, at, by, model, version: version ?? null, text, reason: reason ?? null, file })))); return; }
 		if (!shown.length) { terminal.out('Nothing has happened yet.'); return; }
-		for (const line of await historyLines(registry, shown, terminal.style)) { terminal.out(line); }
+		for (const line of await historyLines(registry, shown, terminal.style, terminal.columns)) { terminal.out(line); }
 		if (entries.length > shown.length) { terminal.out(terminal.style.dim(`Older facts are not shown; --limit ${shown.length * 10} shows more.`)); }
 	},
 });

@@ -94,6 +94,6 @@ async function refusePointers({ registry, signal }: Call, path: string, inWorksp
 	if (!found?.isDirectory() && !(found?.isFile() && found.size > 0 && found.size < 1024)) { return; }
 	const { facts } = await registry.inspect(path, { digest: false, signal });
 	if (facts.warnings.some(({ code }) => code === 'lfs-pointer')) {
-		throw new Refusal(`${inWorkspace} is a Git LFS pointer, not the model. Run 'git lfs pull' and register it then, or pass --as-is to register the pointer itself.`);
+		throw new Refusal(`${inWorkspace} ${found.isDirectory() ? 'holds Git LFS pointers in place of the model' : 'is a Git LFS pointer, not the model'}. Run 'git lfs pull' and register it then, or pass --as-is to register what is there.`);
 	}
 }

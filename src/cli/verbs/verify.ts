@@ -7,6 +7,12 @@ import { table } from '../table';
 import { defineVerb } from '../verb';
 
 const words: Readonly<Record<FileState, string>> = { ok: 'ok', missing: 'file missing', modified: 'modified', moved: 'moved here' };
+const saying: Readonly<Record<FileState, (path: string, ref: string) => string>> = {
+	ok: (path, ref) => `${path} of ${ref} is as registered`,
+	missing: (path, ref) => `${path} of ${ref} is missing`,
+	modified: (path, ref) => `${path} of ${ref} was modified`,
+	moved: (path, ref) => `A file of ${ref} has moved to ${path}`,
+};
 
 export const verify = defineVerb({
 	name: 'verify',
@@ -36,7 +42,8 @@ export const verify = defineVerb({
 
 function verdict(wrong: readonly Verified[], all: number): string {
 	const first = wrong[0] as Verified;
-	const what = wrong.length === 1 ? `${plainLine(first.path)} of ${plainLine(first.ref)} is ${words[first.state]}` : `${wrong.length} of ${counted(all, 'file')} are not as registered, ${plainLine(first.path)} of ${plainLine(first.ref)} among them`;
+	const one = saying[first.state](plainLine(first.path), plainLine(first.ref));
+	const what = wrong.length === 1 ? one : `${wrong.length} of ${counted(all, 'file')} are not as registered: ${one}, for one`;
 	const remedy = wrong.every(one => one.state === 'moved') ? 'Register it there, or move it back' : `Restore ${wrong.length === 1 ? 'it' : 'them'} from a backup or another clone, or register the file again`;
 	return `${what}. ${remedy}.`;
 }

@@ -1,0 +1,79 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+export interface Answer { readonly code: number; readonly stdout: string; readonly stderr: string }
+
+export const program = resolve('dist/cli.js');
+export const fixtures = resolve('test/fixtures/formats');
+
+/** Neither the user's git nor the terminal that runs the tests has a say. */
+export const environment: NodeJS.ProcessEnv = {
+	PATH: process.env['PATH'], HOME: tmpdir(), TMPDIR: tmpdir(), LANG: 'C.UTF-8', TZ: 'UTC', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null',
+	GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z', GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z',
+};
+
+/** Runs the program that people run, as a process of its own. */
+export function cli(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string, uid?: number): Promise<Answer> {
+	return new Promise(done => {
+		const child = execFile(process.execPath, [program, ...args], { cwd, env: { ...environment, ...env }, maxBuffer: 1 << 26, ...(uid === undefined ? {} : { uid, gid: uid }) }, (error, stdout, stderr) => {
+			done({ code: error ? (typeof error.code === 'number' ? error.code : -1) : 0, stdout, stderr });
+		});
+		child.stdin?.end(input);
+	});
+}
+
+/** JSON that a test looks into: each look is an assertion. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Printed = any;
+
+/** As `cli`, and what it printed as JSON. Fails unless it is done, with nothing on stderr. */
+export async function json(cwd: string, ...args: readonly string[]): Promise<Printed> {
+	const answer = await cli(cwd, [...args, '--json']);
+	if (answer.code !== 0 || answer.stderr !== '') { throw new Error(`${args.join(' ')}: ${answer.code} ${answer.stderr}`); }
+	return JSON.parse(answer.stdout);
+}
+
+/** As `cli`, for what has to succeed. */
+export async function done(cwd: string, ...args: readonly string[]): Promise<string> {
+	const answer = await cli(cwd, args);
+	if (answer.code !== 0) { throw new Error(`${args.join(' ')}: ${answer.code} ${answer.stderr}`); }
+	return answer.stdout;
+}
+
+export function git(cwd: string, ...args: readonly string[]): string {
+	return execFileSync('git', args, { cwd, env: environment, encoding: 'utf8' }).trim();
+}
+
+export interface Workspace {
+	readonly folder: string;
+	/** Writes a text, or copies a fixture. */
+	put(path: string, content: string | { readonly fixture: string }): Promise<string>;
+}
+
+/** An empty folder. */
+export async function folder(): Promise<string> {
+	return realpath(await mkdtemp(join(tmpdir(), 'model-registry-cli-')));
+}
+
+/** A folder with a git repository of one commit, and a registry. */
+export async function workspace(options: { readonly git?: boolean; readonly init?: boolean } = {}): Promise<Workspace> {
+	const at = await folder();
+	const put = async (path: string, content: string | { readonly fixture: string }) => {
+		const file = join(at, path);
+		await mkdir(dirname(file), { recursive: true });
+		if (typeof content === 'string') { await writeFile(file, content); } else { await cp(join(fixtures, content.fixture), file, { recursive: true }); }
+		return file;
+	};
+	if (options.git !== false) {
+		git(at, 'init', '-q', '-b', 'main');
+		git(at, 'config', 'user.name', 'Rosa Klein');
+		git(at, 'config', 'user.email', 'rosa@example.com');
+		await put('train.py', 'print("train")\n');
+		git(at, 'add', '.');
+		git(at, 'commit', '-q', '-m', 'first');
+	}
+	if (options.init !== false) { await done(at, 'init'); }
+	return { folder: at, put };
+}

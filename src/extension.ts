@@ -6,6 +6,7 @@ import { registerCommands } from './editor/commands';
 import { rowMarks } from './editor/decorations/mark';
 import { RegisteredFiles } from './editor/decorations/registeredFiles';
 import { FolderState } from './editor/folderState';
+import { InspectEditor } from './editor/inspect/inspectEditor';
 import { Registries } from './editor/registries';
 import { ModelsView } from './editor/tree/modelsView';
 import { speak } from './editor/words';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): Api {
 
 	own(registerCommands(app));
 	own(new FolderState(registries));
+	own(new InspectEditor(app, context.extensionUri));
 	own(vscode.window.registerFileDecorationProvider(rowMarks));
 
 	const activation = { load: loaded - started, activate: performance.now() - begun };

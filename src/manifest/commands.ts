@@ -28,6 +28,13 @@ export const commands = {
 			'view/title': { when: and(inModels, 'workspaceFolderCount > 0'), group: 'navigation@1' },
 		},
 	},
+	'modelRegistry.inspectModel': {
+		title: 'Inspect Model', icon: '$(inspect)',
+		menus: {
+			'explorer/context': { when: isModelFile, group: `${explorerGroup}@2` },
+			'editor/title': { when: and(isModelFile, 'activeCustomEditorId !~ /^modelRegistry\\./'), group: `${explorerGroup}@2` },
+		},
+	},
 	'modelRegistry.showInRegistry': {
 		title: 'Show in Model Registry', icon: '$(package)', palette: false,
 		menus: {

@@ -1,5 +1,6 @@
 import type { CommandContribution, MenuId, MenuPlace } from './command';
 import { commands, submenus } from './commands';
+import { customEditors } from './editors';
 import { markerGlob } from './files';
 import { settings } from './settings';
 import { container, modelsView, welcomes } from './views';
@@ -36,6 +37,7 @@ const contributes = {
 		command, title: text(`command.${short(command)}`, title), category: text('category', 'Model Registry'),
 		...(icon === undefined ? {} : { icon }), ...(enablement === undefined ? {} : { enablement }),
 	})),
+	customEditors: customEditors.map(editor => ({ ...editor, displayName: text('editor.inspect', editor.displayName) })),
 	submenus: Object.entries(submenus).map(([id, { label }]) => ({ id, label: text(`submenu.${short(id)}`, label) })),
 	menus: menus(),
 	keybindings: entries.flatMap(([command, { keybinding }]) => (keybinding ? [{ command, ...keybinding, args: { from: 'view' } }] : [])),

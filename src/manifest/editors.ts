@@ -1,15 +1,17 @@
 import { modelExtensions } from '../core/formats';
+import { inspectViewTypes } from './viewTypes';
 
 /** Extensions that no other editor shows. */
 const ours = ['.safetensors', '.gguf'];
 
-const pattern = (name: string) => ({ filenamePattern: name });
+const [opens, offered] = inspectViewTypes;
+const selector = (names: readonly string[]) => names.map(filenamePattern => ({ filenamePattern }));
 
-/** The editor of model files. VS Code has one priority for an id, so it goes by two: one that opens on a click, one that is offered beside another editor. */
-export const inspectEditors = [
-	{ viewType: 'modelRegistry.inspect', displayName: 'Inspect Model', priority: 'default', selector: modelExtensions.filter(extension => ours.includes(extension)).map(extension => pattern(`*${extension}`)) },
+/** The editor of model files, for every extension in the table of formats. */
+export const customEditors = [
+	{ viewType: opens, displayName: 'Inspect Model', priority: 'default', selector: selector(modelExtensions.filter(extension => ours.includes(extension)).map(extension => `*${extension}`)) },
 	{
-		viewType: 'modelRegistry.inspectToo', displayName: 'Inspect Model', priority: 'option',
-		selector: ['*.safetensors.index.json', ...modelExtensions.filter(extension => !ours.includes(extension)).map(extension => `*${extension}`)].map(pattern),
+		viewType: offered, displayName: 'Inspect Model', priority: 'option',
+		selector: selector(['*.safetensors.index.json', ...modelExtensions.filter(extension => !ours.includes(extension)).map(extension => `*${extension}`)]),
 	},
-] as const;
+];

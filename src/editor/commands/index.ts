@@ -10,6 +10,7 @@ import { clearFilter, filter } from './filter';
 import { get } from './get';
 import { group } from './group';
 import { initialize } from './initialize';
+import { inspectModel } from './inspectModel';
 import { loadMore, refresh, showLog } from './look';
 import { setDirection, usePrimaryMetric } from './metric';
 import { openRecord, openSource, revealArtifact } from './open';
@@ -33,6 +34,7 @@ type Handler = (app: App, ...args: never[]) => unknown;
 export const handlers = {
 	'modelRegistry.initialize': initialize,
 	'modelRegistry.registerModel': registerModel,
+	'modelRegistry.inspectModel': inspectModel,
 	'modelRegistry.showInRegistry': showInRegistry,
 	'modelRegistry.setAlias': setAlias,
 	'modelRegistry.removeAlias': removeAlias,

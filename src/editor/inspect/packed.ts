@@ -1,4 +1,3 @@
-import { elements } from '../../core/formats/parameters';
 import type { Facts, Tensor } from '../../core/model';
 import type { TensorColumns } from '../../protocol/tensorColumns';
 
@@ -17,4 +16,9 @@ export function countNumbers(tensors: readonly Tensor[]): Pick<TensorColumns, 'n
 /** Whether numbers stand for several weights each (quantised and packed), so that counting numbers isn't counting weights. */
 export function isPacked({ tensors, parameters }: Pick<Facts, 'tensors' | 'parameters'>): boolean {
 	return parameters !== undefined && tensors.length > 0 && countNumbers(tensors).numbers.reduce((sum, numbers) => sum + numbers, 0) !== parameters;
+}
+
+/** Product of the dimensions; one that isn't fixed counts as 1. */
+function elements({ shape }: Tensor): number {
+	return shape.reduce<number>((product, size) => product * (typeof size === 'number' && size >= 0 ? size : 1), 1);
 }

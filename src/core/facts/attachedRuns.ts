@@ -28,7 +28,7 @@ export async function attachedRuns(workspace: string, file: MadeFile, options: {
 		for (const { run, reader } of here.runs) {
 			const rank = relate(run, reader, file, distance);
 			// A store is met again farther up, from the folder that holds it.
-			if (attached.some(one => one.run.tool === run.tool && one.run.id === run.id)) { continue; }
+			if (reader.store && attached.some(one => one.run.tool === run.tool && one.run.id === run.id)) { continue; }
 			if (rank !== undefined) { attached.push({ run, rank }); }
 			if (rank !== undefined || !reader.store) { warnings.push(...run.warnings ?? []); }
 		}

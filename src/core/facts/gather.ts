@@ -4,10 +4,13 @@ import { RegistryError } from '../errors';
 import { asRegistryError } from '../files/asRegistryError';
 import { readFormat } from '../formats';
 import type { FormatFacts } from '../formats/format';
-import type { Facts, Input, MetricHistory, WorkspacePath } from '../model';
+import type { Facts, Input, MetricHistory, RunRef, WorkspacePath } from '../model';
 import type { MadeFile } from '../runs/reader';
 import type { OpenSqlite } from '../runs/sqlite';
 import { attachedRuns, type AttachedRun } from './attachedRuns';
+import { environmentAbove } from './environment';
+import { hubOrigin } from './hubOrigin';
+import { inWorkspace } from './inWorkspace';
 import { md5Of } from './md5Of';
 import { merge, type Ranked } from './merge';
 import { namedRuns } from './namedRuns';
@@ -38,6 +41,7 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 	const { format, facts } = await readModel(path, workspace);
 	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size, md5: md5Of(path, found.size) }), runIds: await namedRuns(workspace, place, facts.metadata ?? {}) };
 	const { attached, warnings } = await attachedRuns(workspace, file, options);
+	const origin = await hubOrigin(workspace, place);
 	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(run, run.tool === 'params-file' ? sectionNames(place, model) : []) }));
 	const params = merge([{ rank: insideRank, values: facts.params ?? [] }, ...own.map(one => paramsFrom(one, own))], 'params');
 	const speaking = own.filter(({ run, rank }) => rank <= nearestMetrics(own) || run.metrics.length === 0);
@@ -51,13 +55,13 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 		...(facts.signature === undefined ? {} : { signature: facts.signature }),
 		...(facts.suggestedName === undefined ? {} : { suggestedName: facts.suggestedName }),
 		tensors: facts.tensors ?? [],
-		metadata: facts.metadata ?? {},
+		metadata: { ...origin.metadata, ...facts.metadata },
 		params: params.values,
 		metrics: metrics.values,
 		histories: firstOfEach<MetricHistory>([facts.histories ?? {}, ...speaking.map(({ run }) => run.histories ?? {})]),
-		inputs: distinct([...facts.inputs ?? [], ...attached.flatMap(({ run }) => run.inputs ?? [])]),
-		runs: attached.filter(({ run }) => run.tool !== 'params-file').map(({ run: { tool, id, name, path: at } }) => ({ tool, id, ...(name === undefined ? {} : { name }), path: at })),
-		environment: firstOfEach<string>([facts.environment ?? {}, ...attached.map(({ run }) => run.environment ?? {})]),
+		inputs: distinct(await inWorkspace([...facts.inputs ?? [], ...attached.flatMap(({ run }) => run.inputs ?? []), ...origin.inputs], workspace)),
+		runs: runsOf(attached),
+		environment: firstOfEach<string>([facts.environment ?? {}, ...attached.map(({ run }) => run.environment ?? {}), await environmentAbove(workspace, place)]),
 		warnings: [...facts.warnings ?? [], ...warnings],
 		disagreements: [...params.disagreements, ...metrics.disagreements],
 	};
@@ -73,6 +77,15 @@ async function readModel(path: string, workspace: string): Promise<{ readonly fo
 }
 
 type Own = AttachedRun & { readonly run: ReturnType<typeof sectionOf> };
+
+/** A run that was met in two folders, as of a checkpoint and its training, is one. */
+function runsOf(attached: readonly AttachedRun[]): readonly RunRef[] {
+	const found = new Map<string, RunRef>();
+	for (const { run: { tool, id, name, path } } of attached) {
+		if (tool !== 'params-file' && !found.has(`${tool}\n${id}`)) { found.set(`${tool}\n${id}`, { tool, id, ...(name === undefined ? {} : { name }), path }); }
+	}
+	return [...found.values()];
+}
 
 /** A params file farther up than another record only bears witness, unless it has a section for this very model. */
 function paramsFrom({ run, rank }: Own, all: readonly Own[]): Ranked<Own['run']['params'][number]> {

@@ -8,12 +8,13 @@ import { columnsOf, type Row } from './parse/table';
 import { unreadable } from './parse/unreadable';
 import type { FoundRun, RunFolder, RunReader } from './reader';
 import { readTrainerCard } from './trainerCard';
+import { readTrainingArguments } from './trainingArguments';
 
 const tool = 'transformers';
 const stateFile = 'trainer_state.json';
 const resultFiles = ['all_results.json', 'train_results.json', 'eval_results.json', 'test_results.json', 'predict_results.json'];
 /** What the Trainer's state says about the settings it ran with. */
-const settings = ['train_batch_size', 'num_train_epochs', 'max_steps', 'eval_steps', 'logging_steps', 'save_steps', 'trial_params'];
+const stateSettings = ['train_batch_size', 'num_train_epochs', 'max_steps', 'eval_steps', 'logging_steps', 'save_steps', 'trial_params'];
 /** Logged at every step, but settings of the optimizer rather than results. */
 const aside = new Set(['learning_rate', 'grad_norm', 'epoch', 'step']);
 /** A log of a long training: some hundred thousand lines. */
@@ -38,15 +39,17 @@ export const transformers: RunReader = {
 			const text = await folder.text('README.md', 1024 * 1024);
 			return text === undefined ? undefined : readTrainerCard(text, { tool, path: pathIn(folder, 'README.md') });
 		});
+		const settings = brief ? [] : await orWarning(warnings, () => readTrainingArguments(folder, tool)) ?? [];
 		const metrics = [...results.values(), ...(log?.metrics ?? []).filter(metric => !results.has(metric.name))];
-		if (!log && results.size === 0 && !card?.params.length && !card?.inputs.length) { return unreadable(tool, folder.path, warnings); }
+		if (!log && results.size === 0 && settings.length === 0 && !card?.params.length && !card?.inputs.length) { return unreadable(tool, folder.path, warnings); }
+		const output = outputOf(folder);
 		const written = await folder.stat(log?.file ?? resultFiles.find(one => folder.files.includes(one)) ?? 'README.md');
 		return [{
-			tool, id: folderId(folder), path: folder.path,
-			...(folderName(folder) === undefined ? {} : { name: folderName(folder) }),
+			tool, id: folderId(output), path: output.path,
+			...(folderName(output) === undefined ? {} : { name: folderName(output) }),
 			status: log?.finished || results.size > 0 ? 'finished' : 'unknown',
 			...(written ? { endedAt: written.modified } : {}),
-			params: [...card?.params ?? [], ...log?.params ?? []],
+			params: [...settings, ...card?.params ?? [], ...log?.params ?? []],
 			metrics: metrics.length > 0 ? metrics : card?.metrics ?? [],
 			...(brief ? {} : { histories: Object.fromEntries(log?.histories ?? []) }),
 			inputs: card?.inputs ?? [],
@@ -56,6 +59,11 @@ export const transformers: RunReader = {
 		} satisfies FoundRun];
 	},
 };
+
+/** The run of a checkpoint is that of the folder which it was saved in. */
+function outputOf(folder: RunFolder): Pick<RunFolder, 'path'> {
+	return /^checkpoint-\d+$/.test(folderName(folder) ?? '') ? { path: folder.path.split('/').slice(0, -1).join('/') } : folder;
+}
 
 interface Log {
 	readonly file: string;
@@ -107,7 +115,7 @@ function logged(rows: readonly DataMap[], path: string): Pick<Log, 'metrics' | '
 }
 
 function settingsOf(state: Data, path: string): readonly Param[] {
-	const given = settings.flatMap((name): [string, Data][] => {
+	const given = stateSettings.flatMap((name): [string, Data][] => {
 		const value = mapAt(state).get(name);
 		return value === undefined || value === null || (isList(value) && value.length === 0) ? [] : [[name, value]];
 	});

@@ -65,6 +65,33 @@ describe('gatherFacts', () => {
 		assert.deepEqual([facts.format, byName(facts.params), facts.params[0]?.certainty], ['safetensors', { lr: 3 }, 'likely']);
 	});
 
+	it('knows the versions that the nearest listing pins', async () => {
+		const workspace = await workspaceWith({
+			'requirements.txt': 'torch==2.15.0\nnumpy>=2\nScikit_Learn[x]==1.9.1 ; python_version > "3"\n', '.python-version': '3.11.7\n', 'a/x.bin': 'x',
+			'b/conda.yaml': 'dependencies:\n- python=3.10.4\n- conda-forge::numpy=1.26.4=py310_0\n- pip:\n  - mlflow==3.17.2\n', 'b/x.bin': 'x',
+			'c/uv.lock': 'version = 1\n\n[[package]]\nname = "torch"\nversion = "2.9.0"\nsource = { registry = "x" }\n\n[[package]]\nname = "Y_z"\nversion = "1"\n', 'c/d/x.bin': 'x',
+		});
+		assert.deepEqual((await gather(workspace, 'a/x.bin')).environment, { 'torch': '2.15.0', 'scikit-learn': '1.9.1', 'python': '3.11.7' });
+		assert.deepEqual((await gather(workspace, 'b/x.bin')).environment, { mlflow: '3.17.2', python: '3.10.4', numpy: '1.26.4' });
+		assert.deepEqual((await gather(workspace, 'c/d/x.bin')).environment, { 'torch': '2.9.0', 'y-z': '1' });
+	});
+
+	it('knows where on the Hub a file is from, by its place in a cache or by the note of the download', async () => {
+		const commit = '0123456789abcdef0123456789abcdef01234567';
+		const workspace = await workspaceWith({
+			[`hub/models--org--tiny/snapshots/${commit}/model.bin`]: 'x', 'base/sub/model.bin': 'x', 'base/.cache/huggingface/download/sub/model.bin.metadata': `${commit}\n${'a'.repeat(64)}\n1732300000.5\n`,
+		});
+		const cached = await gather(workspace, `hub/models--org--tiny/snapshots/${commit}/model.bin`);
+		assert.deepEqual(cached.inputs.map(({ relation, name, uri }) => [relation, name, uri]), [['converted-from', 'org/tiny', `hf://org/tiny@${commit}`]]);
+		const { metadata } = await gather(workspace, 'base/sub/model.bin');
+		assert.deepEqual([metadata['hub.commit'], metadata['hub.sha256']], [commit, 'a'.repeat(64)]);
+	});
+
+	it('a base model that was trained in this workspace is that folder, not one of the Hub', async () => {
+		const workspace = await workspaceWith({ 'models/base/x.bin': 'x', 'out/x.bin': 'x', 'out/adapter_config.json': '{}', 'out/README.md': '---\nbase_model: models/base\ndatasets: [imdb]\nlibrary_name: peft\n---\n' });
+		assert.deepEqual((await gather(workspace, 'out/x.bin')).inputs.map(({ relation, name, uri }) => [relation, name, uri]), [['adapter-of', 'base', 'models/base'], ['trained-on', 'imdb', 'hf://datasets/imdb']]);
+	});
+
 	it('a damaged model is facts with a warning; what is missing or outside is refused', async () => {
 		const outside = await workspaceWith({ 'x.bin': 'x' });
 		const workspace = await workspaceWith({ 'm.safetensors': safetensors().subarray(0, 12), 'params.yaml': 'a: 1' });

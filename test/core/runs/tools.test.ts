@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gatherFacts } from '../../../src/core/facts/gather';
 import type { MetricHistory } from '../../../src/core/model';
-import { byName, fixtures, read, workspaceOf } from './workspace';
+import { byName, fixtures, read, workspaceOf, workspaceWith } from './workspace';
 
 /** The tool's own answer. NaN is no JSON, and Python writes it. */
 function expectedOf(path: string): Record<string, unknown> {
@@ -22,7 +23,12 @@ describe('Hugging Face Trainer (transformers 5.23.0)', () => {
 		const metrics = byName(run?.metrics ?? []);
 		assert.deepEqual([metrics['eval_loss'], metrics['train_loss'], metrics['eval_accuracy'], metrics['best_metric'], metrics['eval_undefined']], [log.at(-1)?.['eval_loss'], 0.6979728266596794, 0.375, expected['best_metric'], NaN]);
 		const params = byName(run?.params ?? []);
-		assert.deepEqual([params['learning_rate'], params['num_epochs'], params['seed'], params['lr_scheduler_type'], params['max_steps']], [0.0003, 2, 7, 'linear', 16]);
+		assert.deepEqual([params['num_epochs'], params['lr_scheduler_warmup_steps']], [2, 2]);
+		const settings = expected['arguments'] as Record<string, unknown>;
+		for (const name of ['learning_rate', 'weight_decay', 'adam_beta2', 'per_device_train_batch_size', 'lr_scheduler_type', 'warmup_steps', 'optim', 'seed', 'bf16', 'eval_strategy', 'metric_for_best_model']) {
+			assert.equal(run?.params.find(param => param.name === name)?.value, settings[name], name);
+		}
+		assert.ok(run?.params.every(param => !param.name.startsWith('hub_')));
 		assert.deepEqual(run?.inputs?.map(({ relation, name, uri }) => [relation, name, uri]), [['fine-tuned-from', 'bert-base-uncased', 'hf://bert-base-uncased'], ['trained-on', 'imdb', 'hf://datasets/imdb']]);
 		assert.deepEqual(run?.environment, { transformers: '5.23.0', torch: '2.15.0+cu132', tokenizers: '0.23.3' });
 		assert.deepEqual([run?.status, run?.outputs, run?.id], ['finished', [{ path: 'checkpoint-16' }], '.']);
@@ -31,7 +37,17 @@ describe('Hugging Face Trainer (transformers 5.23.0)', () => {
 	it('a checkpoint has its own state', async () => {
 		const workspace = await workspaceOf('transformers/5.23.0');
 		const [run] = await read('transformers', workspace, 'checkpoint-8');
-		assert.deepEqual([run?.id, run?.histories?.['loss']?.steps, run?.status], ['checkpoint-8', [2, 4, 6, 8], 'unknown']);
+		assert.deepEqual([run?.id, run?.histories?.['loss']?.steps, run?.status], ['.', [2, 4, 6, 8], 'unknown']);
+	});
+
+	it('and is one run with the training that it is of', async () => {
+		const workspace = await workspaceWith();
+		cpSync(join(fixtures, 'transformers/5.23.0'), join(workspace, 'out'), { recursive: true });
+		writeFileSync(join(workspace, 'out/checkpoint-8/model.bin'), 'weights');
+		const facts = await gatherFacts({ workspace, path: join(workspace, 'out/checkpoint-8/model.bin') });
+		assert.deepEqual(facts.runs, [{ tool: 'transformers', id: 'out', name: 'out', path: 'out' }]);
+		assert.deepEqual([byName(facts.metrics)['eval_loss'], facts.histories['loss']?.steps, byName(facts.params)['num_epochs'], byName(facts.params)['output_dir']], [0.6991233229637146, [2, 4, 6, 8], 2, '~/project/transformers']);
+		assert.ok(!JSON.stringify(facts).includes('hf_xxx'));
 	});
 });
 

@@ -1,0 +1,71 @@
+import { posix } from 'node:path';
+import type { WorkspacePath } from '../model';
+import { openRunFolder } from '../runs/folder';
+import { listAt, mapAt, textAt, isMap, at } from '../runs/parse/data';
+import { orWarning } from '../runs/parse/orWarning';
+import { pinnedVersions } from '../runs/parse/pinnedVersions';
+import { parsePlainYaml } from '../runs/parse/plainYaml';
+import type { RunFolder } from '../runs/reader';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Packages that are kept of one listing. */
+const maxPackages = 2_000;
+const lockLimit = 16 * 1024 * 1024;
+
+const listings: readonly (readonly [name: string, read: (text: string) => Environment])[] = [
+	['uv.lock', lockedVersions],
+	['poetry.lock', lockedVersions],
+	['pdm.lock', lockedVersions],
+	['pylock.toml', lockedVersions],
+	['requirements.txt', pinnedVersions],
+	['requirements.lock', pinnedVersions],
+	['python_env.yaml', condaVersions],
+	['conda.yaml', condaVersions],
+	['environment.yml', condaVersions],
+	['environment.yaml', condaVersions],
+	['.python-version', text => (/^\d+(?:\.\d+)+/.test(text) ? { python: text.trim() } : {}) as Environment],
+];
+
+/**
+ * Versions of the packages that the nearest folder around a model lists exactly: a lock file, pinned requirements, a conda environment. `path` is the model's;
+ * the workspace's own folder is the last one looked into. A listing that can't be read says nothing.
+ */
+export async function environmentAbove(workspace: string, path: WorkspacePath): Promise<Environment> {
+	for (let parent = path; parent !== '';) {
+		parent = posix.dirname(parent) === '.' ? '' : posix.dirname(parent);
+		const folder = await openRunFolder(workspace, parent);
+		const found = folder ? await environmentOf(folder) : {};
+		if (Object.keys(found).length > 0) { return found; }
+	}
+	return {};
+}
+
+async function environmentOf(folder: RunFolder): Promise<Environment> {
+	const found = new Map<string, string>();
+	for (const [name, read] of listings) {
+		if (!folder.files.includes(name)) { continue; }
+		// Its damage takes nothing from the model.
+		const versions = await orWarning([], async () => read(await folder.text(name, lockLimit) ?? ''));
+		for (const [entry, version] of Object.entries(versions ?? {}).slice(0, maxPackages)) { if (!found.has(entry)) { found.set(entry, version); } }
+	}
+	return Object.fromEntries(found);
+}
+
+/** `[[package]]` tables, as uv, Poetry, PDM and pylock.toml write them. */
+function lockedVersions(text: string): Environment {
+	return Object.fromEntries([...text.matchAll(/^\[\[packages?\]\]\r?\nname = "([^"\n]+)"\r?\nversion = "([^"\n]+)"/gm)].map(([, name = '', version = '']) => [name.toLowerCase().replace(/[-_.]+/g, '-'), version]));
+}
+
+/** `dependencies` of conda (`numpy=1.26.4=py311_0`), with pip's among them, and of MLflow's `python_env.yaml` (`python: 3.11.7`). */
+function condaVersions(text: string): Environment {
+	const data = parsePlainYaml(text, 'environment');
+	const own = mapAt(data);
+	const conda = listAt(data, 'dependencies').flatMap(entry => {
+		const [, name, version] = /^(?:[\w.-]+::)?([A-Za-z0-9][\w.-]*)\s*={1,2}\s*([\w.+!-]+)/.exec(textAt(entry) ?? '') ?? [];
+		return name !== undefined && version !== undefined ? [[name.toLowerCase(), version] as const] : [];
+	});
+	const pip = listAt(data, 'dependencies').filter(isMap).flatMap(entry => listAt(at(entry, 'pip'))).map(line => textAt(line) ?? '').join('\n');
+	const python = textAt(own.get('python'));
+	return { ...pinnedVersions(pip), ...Object.fromEntries(conda), ...(python === undefined ? {} : { python }) };
+}

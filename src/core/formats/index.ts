@@ -22,6 +22,7 @@ import { sentenceTransformers } from './sentenceTransformers';
 import { torchExport } from './torchExport';
 import { torchscript } from './torchscript';
 import { unknown } from './unknown';
+import { xgboost } from './xgboost';
 
 /** Every model format that is read. The order decides where two know a file and neither by its extension. */
 export const formats: readonly ModelFormat[] = [
@@ -42,6 +43,7 @@ export const formats: readonly ModelFormat[] = [
 	kerasH5,
 	hdf5,
 	lightgbm,
+	xgboost,
 	joblib,
 	pickle,
 ];

@@ -1,6 +1,7 @@
 import { RegistryError } from '../errors';
 import { openCandidate } from './candidate';
 import { cleanFacts } from './cleanFacts';
+import { diffusers } from './diffusers';
 import type { Candidate, FormatFacts, ModelFormat, ReadPart } from './format';
 import { gguf } from './gguf';
 import { huggingface } from './huggingface';
@@ -27,6 +28,7 @@ import { xgboost } from './xgboost';
 /** Every model format that is read. The order decides where two know a file and neither by its extension. */
 export const formats: readonly ModelFormat[] = [
 	lfsPointer,
+	diffusers,
 	sentenceTransformers,
 	peft,
 	huggingface,

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -52,9 +52,14 @@ export interface Workspace {
 	put(path: string, content: string | { readonly fixture: string }): Promise<string>;
 }
 
-/** An empty folder. */
+const made: string[] = [];
+after(async () => { for (const one of made) { await rm(one, { recursive: true, force: true }); } });
+
+/** An empty folder, gone after all tests. */
 export async function folder(): Promise<string> {
-	return realpath(await mkdtemp(join(tmpdir(), 'model-registry-cli-')));
+	const at = await realpath(await mkdtemp(join(tmpdir(), 'model-registry-cli-')));
+	made.push(at);
+	return at;
 }
 
 /** A folder with a git repository of one commit, and a registry. */

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile, readdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cli, done, environment, git, json, program, workspace, type Printed } from './cli';
+import { cli, done, environment, folder, git, json, program, workspace, type Printed } from './cli';
 
 /** Everything below a folder, sorted; lock files and the database are not what a registration leaves. */
 async function below(folder: string): Promise<readonly string[]> {
@@ -34,7 +34,7 @@ describe('cli: register', function () {
 		assert.equal((await json(deep, 'register', '../b.bin', '--model', 'x')).artifact.path, 'b.bin');
 		assert.equal((await json(deep, '-C', '..', 'register', 'deep/c.bin', '--model', 'x')).artifact.path, 'deep/c.bin');
 		// The workspace by another name is the same place.
-		const link = `${at.folder}-link`;
+		const link = join(await folder(), 'link');
 		await symlink(at.folder, link);
 		await at.put('d.bin', 'd');
 		assert.equal((await json(at.folder, 'register', join(link, 'd.bin'), '--model', 'x')).artifact.path, 'd.bin');

@@ -30,7 +30,7 @@ export function formatProgress(bytes: number, total: number, rate?: number): str
 	let unit = 0;
 	while (total / 1000 ** unit >= 999.5 && unit < sizeUnits.length - 1) { unit++; }
 	const part = (value: number) => (unit === 0 ? String(value) : (value / 1000 ** unit).toFixed(total / 1000 ** unit >= 100 ? 0 : 1));
-	const speed = rate === undefined || !Number.isFinite(rate) || rate <= 0 ? '' : `, ${formatSize(Number(rate.toPrecision(2)))}/s`;
+	const speed = rate === undefined || !Number.isFinite(rate) || rate <= 0 ? '' : `, ${formatSize(Number(rate.toPrecision(2))).replace(/(\.\d)0 |\.0 /, '$1 ')}/s`;
 	return `${part(Math.min(bytes, total))} of ${part(total)}${sizeUnits[unit] ?? ''}${speed}`;
 }
 

@@ -18,7 +18,7 @@ describe('present: quantities', () => {
 		['size', formatSize(2_140_000), '2.14 MB'], ['size', formatSize(0), '0 B'], ['size', formatSize(999), '999 B'], ['size', formatSize(999_600), '1.00 MB'], ['size', formatSize(11_800), '11.8 kB'],
 		['size', formatSize(328_000_000), '328 MB'], ['size', formatSize(5e18), '5,000 PB'],
 		['progress', formatProgress(1_200_000_000, 6_400_000_000, 840_000_000), '1.2 of 6.4 GB, 840 MB/s'], ['progress', formatProgress(10, 100), '10 of 100 B'],
-		['progress', formatProgress(12_345_678, 328_000_000, 1_234_567), '12 of 328 MB, 1.20 MB/s'], ['progress', formatProgress(7, 5, Infinity), '5 of 5 B'],
+		['progress', formatProgress(12_345_678, 328_000_000, 1_234_567), '12 of 328 MB, 1.2 MB/s'], ['progress', formatProgress(7, 5, Infinity), '5 of 5 B'], ['progress', formatProgress(4e8, 3.2e9, 98_400_000), '0.4 of 3.2 GB, 98 MB/s'], ['progress', formatProgress(4e8, 3.2e9, 1e6), '0.4 of 3.2 GB, 1.0 MB/s'],
 		['duration', formatDuration(412 * second), '412 s'], ['duration', formatDuration(hour + 25 * minute), '1 h 25 min'], ['duration', formatDuration(12 * minute + 34 * second), '12 min 34 s'],
 		['duration', formatDuration(2 * day), '2 d'], ['duration', formatDuration(2 * day + 3 * hour), '2 d 3 h'], ['duration', formatDuration(4120), '4.12 s'], ['duration', formatDuration(5), '5 ms'],
 		['duration', formatDuration(600 * second - 1), '10 min'], ['duration', formatDuration(NaN), 'not recorded'], ['duration', formatDuration(hour - 1), '1 h'],

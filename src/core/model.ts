@@ -262,6 +262,8 @@ export interface HistoryEntry {
 	readonly model: string;
 	/** The version it is about, as it is called today. */
 	readonly version: VersionLabel | undefined;
+	/** Of a moved alias: the version that held it as far as the person knew. */
+	readonly before: VersionLabel | undefined;
 	/** What was done, as a sentence without subject: 'moved production here'. */
 	readonly text: string;
 	/** What the person said: a reason, or a note. */

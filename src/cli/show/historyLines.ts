@@ -6,12 +6,10 @@ import type { Registry } from '../../core/registry';
 import type { Style } from '../style';
 import { table, type Row } from '../table';
 import { cut } from '../width';
-import { heldBefore } from './heldBefore';
 import { firstLine, personName } from './words';
 
 /** '21 Nov 09:14  Rosa Klein  churn  moved staging  v13 → v14  a41f9c2  "bins tenure by contract"', newest first. */
 export async function historyLines(registry: Registry, entries: readonly HistoryEntry[], style: Style, columns: number | undefined, now = new Date()): Promise<readonly string[]> {
-	const before = heldBefore(entries, await registry.conflicts());
 	const commits = new Map<string, string>();
 	const rows: Row[] = [];
 	for (const entry of entries) {
@@ -21,7 +19,7 @@ export async function historyLines(registry: Registry, entries: readonly History
 			cut(personName(entry.by), 20),
 			{ text: plainLine(entry.model), paint: style.bold },
 			plainLine(entry.text.replace(/ here$/, '')),
-			versionText(entry, before.get(entry.record)),
+			versionText(entry),
 			{ text: await commitOf(registry, entry, commits), paint: style.dim },
 			...(reason === '' ? [] : [`"${columns === undefined ? reason : cut(reason, Math.max(20, columns - 80))}"`]),
 		]);
@@ -29,7 +27,7 @@ export async function historyLines(registry: Registry, entries: readonly History
 	return table(rows);
 }
 
-function versionText({ version, kind }: HistoryEntry, before: string | undefined): string {
+function versionText({ version, kind, before }: HistoryEntry): string {
 	if (kind !== 'alias.set') { return version ?? '–'; }
 	return version === undefined ? `from ${before ?? 'its version'}` : before === undefined || before === version ? `→ ${version}` : `${before} → ${version}`;
 }

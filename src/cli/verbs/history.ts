@@ -26,7 +26,7 @@ export const history = defineVerb({
 		const limit = wholeNumber('--limit', values.limit) ?? (json ? undefined : usual);
 		const entries = await registry.history({ ...target, ...(values.alias === undefined ? {} : { alias: values.alias }), ...(limit === undefined ? {} : { limit: limit + 1 }) });
 		const shown = entries.slice(0, limit);
-		if (json) { terminal.out(toJson(shown.map(({ record, kind, at, by, model, version, text, reason, file }) => ({ record, kind, at, by, model, version: version ?? null, text, reason: reason ?? null, file })))); return; }
+		if (json) { terminal.out(toJson(shown.map(({ record, kind, at, by, model, version, before, text, reason, file }) => ({ record, kind, at, by, model, version: version ?? null, before: before ?? null, text, reason: reason ?? null, file })))); return; }
 		if (!shown.length) { terminal.out('Nothing has happened yet.'); return; }
 		for (const line of await historyLines(registry, shown, terminal.style, terminal.columns)) { terminal.out(line); }
 		if (entries.length > shown.length) { terminal.out(terminal.style.dim(`Older facts are not shown; --limit ${shown.length * 10} shows more.`)); }

@@ -100,11 +100,17 @@ export async function purge(ctx: Context, ref: string, reason?: string): Promise
 /** Takes a purge back while its bytes are still there. Throws 'undo-expired'. */
 export async function recover(ctx: Context, ref: string): Promise<Version> {
 	const version = await find(ctx, ref);
-	await writeTo(ctx, db => versionModel(db, version.id), async ({ model, write, heads, holds }) => {
+	await writeTo(ctx, db => versionModel(db, version.id), async ({ db, model, write, heads, holds }) => {
 		if (holds(version.id, 'purged') === null) { return; }
 		const files = await filesOf(ctx, (await registeredRecord(ctx, version.id)).record);
 		await ctx.artifacts.untrash(version.id);
-		if (version.artifact.storage !== 'reference' && !(await Promise.all(files.map(file => ctx.artifacts.has(file.sha256)))).every(Boolean)) { throw new RegistryError('undo-expired', { ref: version.ref }); }
+		const whole = version.artifact.storage === 'reference' || (await Promise.all(files.map(file => ctx.artifacts.has(file.sha256)))).every(Boolean);
+		if (!whole) {
+			// Some of it is gone for good: what came back goes where it was.
+			const needed = await neededDigests(ctx, db, version.id);
+			await ctx.artifacts.trash(files.map(file => file.sha256).filter(digest => !needed.has(digest)), version.id);
+			throw new RegistryError('undo-expired', { ref: version.ref });
+		}
 		await write({ kind: 'artifact.recovered', model, version: version.id, replaces: [...heads(version.id, 'purged')] });
 	});
 	return find(ctx, version.id);

@@ -6,7 +6,7 @@ import { labelOf, versionRow } from '../database/queries/versions';
 import type { Database } from '../database/database';
 import { registryFolderName } from '../ledger/layout';
 import type { Conflict, HistoryEntry, Problem } from '../model';
-import { verbOf } from '../records/kinds';
+import { verbOf, type RecordOf } from '../records/kinds';
 import { readRecordFile } from '../records/read';
 import { lastSettled } from '../records/registers';
 import type { Context } from './context';
@@ -40,12 +40,19 @@ function entry(ctx: Context, db: Database, row: ReturnType<typeof recordRows>[nu
 	const read = readRecordFile(join(ctx.layout.records, row.month, row.file), row.file);
 	if (read.is !== 'record') {
 		const text = read.is === 'newer' ? `did something that a newer version knows (${row.kind})` : `left a record that can't be read any more`;
-		return [{ ...common, at: new Date(0), by: { name: '', email: '' }, text, reason: undefined }];
+		return [{ ...common, at: new Date(0), by: { name: '', email: '' }, before: undefined, text, reason: undefined }];
 	}
 	const { record } = read;
 	if (alias !== undefined && !(record.kind === 'alias.set' && record.alias === alias)) { return []; }
 	const reason = 'reason' in record ? record.reason : record.kind === 'note.added' ? record.text : record.kind === 'version.registered' ? record.notes : undefined;
-	return [{ ...common, at: new Date(record.at), by: record.by, text: verbOf(record), reason: reason || undefined }];
+	return [{ ...common, at: new Date(record.at), by: record.by, before: record.kind === 'alias.set' ? heldBefore(db, row.model, record) : undefined, text: verbOf(record), reason: reason || undefined }];
+}
+
+/** The version that the alias pointed to in the latest of the records that this one replaces. */
+function heldBefore(db: Database, model: string, record: RecordOf<'alias.set'>): string | undefined {
+	const [last] = everGiven(db, model, '', `alias:${record.alias}`).filter(given => record.replaces.includes(given.record));
+	const version = last?.value === null || last === undefined ? undefined : versionRow(db, last.value);
+	return version && labelOf(version);
 }
 
 /** Registers that hold several values that don't replace each other. */

@@ -55,7 +55,7 @@ describe('aliases, tags, notes, cards', () => {
 		assert.deepEqual((await registry.version('churn@v2')).aliases, ['production']);
 		assert.deepEqual((await registry.version('churn@v1')).aliases, []);
 		const history = await registry.history({ model: 'churn', alias: 'production' });
-		assert.deepEqual(history.map(entry => [entry.version, entry.text, entry.reason]), [['v2', 'moved production here', 'beats v1'], ['v1', 'moved production here', 'first']]);
+		assert.deepEqual(history.map(entry => [entry.version, entry.before, entry.text, entry.reason]), [['v2', 'v1', 'moved production here', 'beats v1'], ['v1', undefined, 'moved production here', 'first']]);
 		const before = (await registry.health()).records;
 		await registry.setAlias('churn@v2', 'production', 'again');
 		assert.equal((await registry.health()).records, before, 'saying what is so already writes nothing');

@@ -1,17 +1,10 @@
-import { modelExtensions } from '../core/formats';
-import { inspectViewTypes } from './viewTypes';
+import { modelNames } from './files';
+import { inspectViewType, inspectViewTypes } from './viewTypes';
 
-/** Extensions that no other editor shows. */
-const ours = ['.safetensors', '.gguf'];
+const names = [...new Set(['*.safetensors.index.json', ...modelNames])].sort();
 
-const [opens, offered] = inspectViewTypes;
-const selector = (names: readonly string[]) => names.map(filenamePattern => ({ filenamePattern }));
-
-/** The editor of model files, for every extension in the table of formats. */
-export const customEditors = [
-	{ viewType: opens, displayName: 'Inspect Model', priority: 'default', selector: selector(modelExtensions.filter(extension => ours.includes(extension)).map(extension => `*${extension}`)) },
-	{
-		viewType: offered, displayName: 'Inspect Model', priority: 'option',
-		selector: selector(['*.safetensors.index.json', ...modelExtensions.filter(extension => !ours.includes(extension)).map(extension => `*${extension}`)]),
-	},
-];
+/** The editor of model files, for every name in the table of formats. */
+export const customEditors = inspectViewTypes.map((viewType, at) => ({
+	viewType, displayName: 'Inspect Model', priority: at === 0 ? 'default' : 'option',
+	selector: names.filter(name => inspectViewType(name) === viewType).map(filenamePattern => ({ filenamePattern })),
+}));

@@ -20,7 +20,8 @@ export const isRegistered = `resourcePath in ${key('modelRegistry.registeredPath
 export const isUnregistered = `resourcePath not in ${key('modelRegistry.registeredPaths')}`;
 
 /** Globs of the files that are, or mark, a model. */
-export const modelGlob = glob([...modelExtensions.map(extension => `*${extension}`), ...modelFileNames.map(asGlob)]);
+export const modelNames: readonly string[] = [...modelExtensions.map(extension => `*${extension}`), ...modelFileNames.map(asGlob)];
+export const modelGlob = glob(modelNames);
 /** Undefined while no format marks a folder. */
 export const markerGlob = folderMarkers.length ? glob(folderMarkers) : undefined;
 

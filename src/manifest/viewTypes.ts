@@ -1,2 +1,10 @@
 /** Ids of the editor of model files. VS Code has one priority for an id: the first opens on a click, the second is offered beside another editor. */
 export const inspectViewTypes = ['modelRegistry.inspect', 'modelRegistry.inspectToo'] as const;
+
+/** Extensions that no other editor shows. */
+const ours = /\.(safetensors|gguf)$/;
+
+/** The id that a file opens with, by its name or by a glob of names. */
+export function inspectViewType(name: string): (typeof inspectViewTypes)[number] {
+	return inspectViewTypes[ours.test(name) ? 0 : 1];
+}

@@ -87,7 +87,7 @@ export interface Inspected {
 	readonly tensorCount: number;
 	/** Whether its numbers each hold several weights, so that they don't add up to its parameters. */
 	readonly isPacked: boolean;
-	/** Why there are no tensors, where there are none. */
+	/** Why there are no tensors, where there should be some. */
 	readonly withoutTensors: string;
 }
 

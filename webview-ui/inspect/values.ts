@@ -23,7 +23,7 @@ export function valueSection({ id, title, note, groups }: ValueSection, unfolded
 	}).filter(group => group.rows.length);
 	const [only, ...others] = groups;
 	const end = only && !others.length && only.source !== '' ? sourceLink(only, deeds) : note;
-	const content = html`${shown.map(group => html`${others.length ? html`<p class="source secondary">${group.source === '' ? t('in the file itself') : sourceLink(group, deeds)}</p>` : nothing}
+	const content = html`${shown.map(group => html`${others.length && group.source !== '' ? html`<p class="source secondary">${sourceLink(group, deeds)}</p>` : nothing}
 			<dl class="values">${group.rows.map(row => valueRow(row, deeds))}</dl>`)}
 		${room < rows || (isOpen && rows > few + 1) ? html`<button class="link more" aria-expanded=${isOpen} @click=${() => { deeds.toggle(id); }}>${isOpen ? t('Show fewer') : t('{0} more', formatCount(rows - room))}</button>` : nothing}`;
 	return section({ id, title, ...(others.length && note !== undefined ? { note } : {}), ...(end === undefined ? {} : { end }), content });

@@ -26,7 +26,7 @@ function page({ surroundings, tensors, arranged, stale, notice }: State, inspect
 		</div>
 		${head(inspected, surroundings, deeds)}
 		<div class="body">
-			<div class="main">${tensorCount === 0 ? html`<p class="nothing">${withoutTensors}</p>` : tensors ? tensorPanel({ tensors, isPacked, arranged, deeds }) : nothing}</div>
+			<div class="main">${tensorCount === 0 ? withoutTensors === '' ? nothing : html`<p class="nothing">${withoutTensors}</p>` : tensors ? tensorPanel({ tensors, isPacked, arranged, deeds }) : nothing}</div>
 			<aside class="details" aria-label=${t('What was found')}>${safety(findings, unfolded, deeds)}${sections.map(section => valueSection(section, unfolded, deeds))}</aside>
 		</div>
 	</div>`;

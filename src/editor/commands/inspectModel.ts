@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inspectViewTypes } from '../../manifest/viewTypes';
+import { inspectViewType, inspectViewTypes } from '../../manifest/viewTypes';
 import type { App } from '../app';
 import { findModelFiles } from '../register/findModelFiles';
 import { t } from '../words';
@@ -8,7 +8,7 @@ import { t } from '../words';
 export async function inspectModel(_app: App, first?: unknown, all?: unknown): Promise<void> {
 	const given = (Array.isArray(all) && all.length ? all as unknown[] : [first]).filter(uri => uri instanceof vscode.Uri);
 	const uris = given.length ? given : inActiveTab() ?? await pickFile();
-	for (const uri of uris) { await vscode.commands.executeCommand('vscode.openWith', uri, inspectViewTypes[0], { preview: uris.length === 1 }); }
+	for (const uri of uris) { await vscode.commands.executeCommand('vscode.openWith', uri, inspectViewType(uri.path), { preview: uris.length === 1 }); }
 }
 
 /** A file that is open as something else. */

@@ -29,5 +29,5 @@ function without({ facts }: Reading): string {
 	if (facts.warnings.some(isDamage)) { return t('No tensors could be read.'); }
 	if (facts.kind === 'lfs-pointer') { return t('The tensors are in the file that this pointer stands for.'); }
 	if (facts.format === 'unknown') { return t('Not a format that is known here: nothing is read from it.'); }
-	return facts.summary ? t('No tensors. The file holds: {0}', facts.summary) : t('This file holds no tensors.');
+	return '';
 }

@@ -11,9 +11,9 @@ export function sectionsOf({ facts, path }: Reading): readonly ValueSection[] {
 		const groups: readonly ValueGroup[] = bySource(values, path);
 		return groups.length ? [{ id, title, ...(note === undefined ? {} : { note }), groups }] : [];
 	};
-	const keys = Object.keys(facts.metadata).length;
+	const metadata = metadataRows(facts);
 	return [
-		...section('metadata', t('Metadata'), metadataRows(facts), keys === 1 ? t('1 key in the header') : t('{0} keys in the header', keys)),
+		...section('metadata', t('Metadata'), metadata, metadata.length === 1 ? t('1 key') : t('{0} keys', metadata.length)),
 		...section('architecture', t('Architecture'), architectureRows(facts)),
 		...section('parameters', t('Parameters'), paramRows(facts)),
 		...section('metrics', t('Metrics'), metricRows(facts), histories(facts)),

@@ -7,15 +7,18 @@ import { t } from '../words';
 import type { Reading } from './reading';
 import { toolName } from './toolNames';
 
+/** Characters. */
+export const longestTile = 30;
+
 /** The six facts under the title: what it is, how much of it there is, how old it is. A fact that isn't known has no place. */
 export function tilesOf({ facts, bytes, modified }: Reading): readonly Tile[] {
-	const made = [facts.framework, facts.library].filter(name => name !== undefined).map(name => short(toolName(name), 40));
+	const made = [...new Set([facts.framework, facts.library].filter(name => name !== undefined))].map(name => short(toolName(name), 40));
 	const { parameters, tensors, summary } = facts;
 	return [
 		{ value: facts.format === 'unknown' ? t('unknown') : facts.format, label: made.length ? made.join(', ') : facts.kind === 'unknown' ? t('format') : short(facts.kind, 40) },
 		...parameters === undefined ? [] : [{ value: formatCountShort(parameters), label: parameters === 1 ? t('parameter') : t('parameters'), title: formatCount(parameters) }],
 		...tensors.length ? [{ value: formatCount(tensors.length), label: tensors.length === 1 ? t('tensor') : t('tensors') }, dtypeTile(tensors)]
-			: summary ? [{ value: short(summary, 30), label: t('inside'), ...(summary.length > 30 ? { title: short(summary, 500) } : {}) }] : [],
+			: summary ? [{ value: short(summary, longestTile), label: t('inside'), ...(summary.length > longestTile ? { title: short(summary, 500) } : {}) }] : [],
 		{ value: formatSize(bytes), label: bytes === 1 ? t('1 byte') : t('{0} bytes', formatCount(bytes)) },
 		{ value: modified, label: t('since last change'), title: formatWhen(new Date(modified)) },
 	];

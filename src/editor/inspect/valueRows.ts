@@ -9,6 +9,7 @@ import { relations } from '../tree/rows';
 import { short } from '../tree/short';
 import { t } from '../words';
 import type { Sourced } from './bySource';
+import { longestTile } from './tiles';
 import { toolName } from './toolNames';
 
 /** Rows of one section, and characters of one value, that cross the wire. */
@@ -20,18 +21,30 @@ function row(name: string, value: string, more: { readonly mono?: boolean; reado
 	return { name: short(name, 200), value: shown, mono: more.mono ?? false, ...(title === undefined ? {} : { title }), ...(more.disputed === undefined ? {} : { disputed: more.disputed }) };
 }
 
+/** Keys that say what is built, wherever formats put them. */
+const architectural = /(^|[._])(architecture|model_type|labels)$/;
+
+function labelOf(key: string): string {
+	return key.endsWith('labels') ? t('labels') : key.endsWith('model_type') ? t('type') : t('class');
+}
+
+/** `["negative","positive"]` as people write it. */
+function asList(text: string): string {
+	return /^\["[^"\\]*"(,"[^"\\]*")*\]$/.test(text) ? text.slice(2, -2).split('","').join(', ') : text;
+}
+
 export function metadataRows({ metadata }: Facts): readonly Sourced[] {
-	return Object.entries(metadata).slice(0, mostRows).map(([key, value]) => ({ row: row(key, value, { mono: true }) }));
+	return Object.entries(metadata).filter(([key]) => !architectural.test(key)).slice(0, mostRows).map(([key, value]) => ({ row: row(key, value, { mono: true }) }));
 }
 
 export function architectureRows({ kind, framework, library, metadata, tensors, summary }: Facts): readonly Sourced[] {
-	const said = Object.entries(metadata).find(([key]) => /(^|[._])architecture$/i.test(key))?.[1];
+	const said = Object.entries(metadata).filter(([key]) => architectural.test(key)).map(([key, value]) => row(labelOf(key), asList(value), { mono: !/labels$/.test(key) }));
 	const rows = [
-		said === undefined ? undefined : row(t('class'), said, { mono: true }),
+		...said,
 		kind === 'unknown' || kind === 'model' ? undefined : row(t('kind'), kind),
 		framework === undefined ? undefined : row(t('framework'), toolName(framework)),
-		library === undefined ? undefined : row(t('library'), toolName(library)),
-		summary === undefined || tensors.length ? undefined : row(t('inside'), summary),
+		library === undefined || library === framework ? undefined : row(t('library'), toolName(library)),
+		summary === undefined || tensors.length || summary.length <= longestTile ? undefined : row(t('inside'), summary),
 	].filter(one => one !== undefined);
 	return rows.map(one => ({ row: one }));
 }

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { plainLine } from '../../../src/core/present/plain';
 import { formatCount, formatSize } from '../../../src/core/present/quantities';
 import type { Column } from '../../shared/grid/column';
+import { styled } from '../../shared/styled';
 import { t } from '../../shared/words';
 import type { Finder } from './find';
 import { formatShare } from './share';
@@ -34,12 +34,13 @@ export function tensorColumns({ list, tree, finder, isFlat, isPacked }: ColumnsO
 			text: row => (row.kind === 'tensor' ? list.names[row.index] ?? '' : row.module.path.slice(0, -1)),
 			cell: row => nameCell(row, { list, finder, isFlat, note: row.kind === 'module' ? moduleNote(row, tree, finder !== undefined) : tiedNote(tied(row)) }),
 		},
-		{ id: 'dtype', title: t('Dtype'), width: 82, sorts: true, from: 520, ...text(dtype) },
-		{ id: 'shape', title: t('Shape'), width: 132, sorts: true, from: 400, ...text(row => (row.kind === 'tensor' ? shapeOf(list, row.index) : '')) },
-		{ id: 'numbers', title: isPacked ? t('Numbers') : t('Parameters'), width: 116, alignsEnd: true, sorts: true, from: 620, ...text(row => formatCount(numbers(row))) },
-		{ id: 'bytes', title: t('Size'), width: 84, alignsEnd: true, sorts: true, ...text(size) },
+		{ id: 'dtype', title: t('Dtype'), width: 74, sorts: true, from: 520, ...text(dtype) },
+		{ id: 'shape', title: t('Shape'), width: 118, sorts: true, from: 400, ...text(row => (row.kind === 'tensor' ? shapeOf(list, row.index) : '')) },
+		{ id: 'numbers', title: isPacked ? t('Numbers') : t('Parameters'), width: 106, alignsEnd: true, sorts: true, from: 620, ...text(row => formatCount(numbers(row))) },
+		// Some formats say how large a tensor is, some don't for any.
+		...list.totalBytes > 0 ? [{ id: 'bytes', title: t('Size'), width: 76, alignsEnd: true, sorts: true, ...text(size) } as const] : [],
 		{
-			id: 'share', title: isPacked ? t('Share of bytes') : t('Share of parameters'), width: 158, from: 680,
+			id: 'share', title: isPacked ? t('Share of bytes') : t('Share of parameters'), width: 146, from: 680,
 			text: row => formatShare(part(row), whole), cell: row => shareCell(part(row), whole),
 		},
 	];
@@ -47,7 +48,8 @@ export function tensorColumns({ list, tree, finder, isFlat, isPacked }: ColumnsO
 
 function nameCell(row: TreeRow, { list, finder, isFlat, note }: Pick<ColumnsOf, 'list' | 'finder' | 'isFlat'> & { readonly note: string | undefined }): TemplateResult {
 	const full = plainLine(row.kind === 'tensor' ? list.names[row.index] ?? '' : row.module.path.slice(0, -1));
-	return html`<span class="mono name" title=${full}>${row.kind === 'tensor' ? marked(list.names[row.index] ?? '', row.label, finder) : plainLine(row.label)}</span>${note === undefined || isFlat && row.kind === 'module' ? nothing : html`<span class="secondary note">${note}</span>`}`;
+	const label = row.kind === 'tensor' ? html`<span class="mono name tensor" title=${full}><bdi dir="ltr">${marked(list.names[row.index] ?? '', row.label, finder)}</bdi></span>` : html`<span class="mono name" title=${full}>${plainLine(row.label)}</span>`;
+	return html`${label}${note === undefined || isFlat && row.kind === 'module' ? nothing : html`<span class="secondary note" title=${note}>${note}</span>`}`;
 }
 
 /** The label with the part that was looked for marked; a match may begin in the modules above. */
@@ -74,5 +76,5 @@ function tiedNote(owner: string | undefined): string | undefined {
 
 function shareCell(part: number, whole: number): TemplateResult {
 	const share = whole > 0 ? Math.min(1, part / whole) : 0;
-	return html`<span class="share" aria-hidden="true"><span class="share-bar" style=${styleMap({ width: share > 0 ? `max(2px, ${(share * 100).toFixed(2)}%)` : '0' })}></span></span><span class="mono secondary share-text">${formatShare(part, whole)}</span>`;
+	return html`<span class="share" aria-hidden="true"><span class="share-bar" ${styled({ width: share > 0 ? `max(2px, ${(share * 100).toFixed(2)}%)` : '0' })}></span></span><span class="mono secondary share-text">${formatShare(part, whole)}</span>`;
 }

@@ -5,6 +5,8 @@ import type { TensorList } from './tensorList';
 
 /** Modules up to this many tensors are shown without modules in them. */
 const flatUpTo = 12;
+/** Rows that are next to nothing. */
+const fewRows = 2;
 
 /** What a module shows below it. Names are relative to it; modules that hold nothing but one other are one. */
 export type Branch =
@@ -32,7 +34,9 @@ export class TensorTree {
 	branches(module: Module): readonly Branch[] {
 		const known = this.#branches.get(module);
 		if (known) { return known; }
-		const found = module.tensors <= flatUpTo ? this.#tensorsIn(module) : module.children.map(child => this.#branch(child, module));
+		// What has a part of its name in common stands under it, however little it is.
+		const isFlat = module.tensors <= flatUpTo && !(module === this.root && module.children.length === 1);
+		const found = isFlat ? this.#tensorsIn(module) : module.children.map(child => this.#branch(child, module));
 		const ordered = this.sort ? sorted(found, this.sort, branch => this.#sortable(branch)) : asInFile(found);
 		this.#branches.set(module, ordered);
 		return ordered;
@@ -70,7 +74,8 @@ export class TensorTree {
 			const next: Module[] = [];
 			for (const module of waiting) {
 				const branches = this.branches(module);
-				if (module !== this.root && rows + branches.length > most) { continue; }
+				// A page that shows next to nothing isn't left closed, however much there is.
+				if (rows > fewRows && rows + branches.length > most) { continue; }
 				open.add(module.path);
 				rows += branches.length;
 				const seen = new Set<number>();

@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { columnsFor, gridTemplate, tsv, type Column, type Hierarchy, type Sorting } from './column';
+import { styled } from '../styled';
 import { headCells } from './headCells';
 import { between, moved, toggled } from './moves';
 import { pageSize, rowHeight, rowsIn, scrollTopFor } from './viewport';
@@ -113,9 +113,9 @@ export class DataGrid<R> extends LitElement {
 		const drawn = Array.from({ length: Math.max(0, end - first) }, (_none, at) => first + at);
 		if (this.active < first && this.active < this.rows.length) { drawn.unshift(this.active); } else if (this.active >= end && this.active < this.rows.length) { drawn.push(this.active); }
 		return html`<div class="grid-scroll" @scroll=${() => { this.#look(); }}>
-			<div class="grid-table" role=${this.hierarchy ? 'treegrid' : 'grid'} aria-label=${this.label} aria-rowcount=${this.rows.length + 1} aria-multiselectable="true" style=${styleMap({ '--grid-columns': gridTemplate(columns, this.widths) })}>
+			<div class="grid-table" role=${this.hierarchy ? 'treegrid' : 'grid'} aria-label=${this.label} aria-rowcount=${this.rows.length + 1} aria-multiselectable="true" ${styled({ '--grid-columns': gridTemplate(columns, this.widths) })}>
 				<div role="rowgroup" class="grid-heads"><div role="row" class="grid-head" aria-rowindex="1">${headCells(columns, this.sorting, { sort: id => this.events.sort?.(id), resize: (id, width) => { this.#resize(id, width); } })}</div></div>
-				<div role="rowgroup" class="grid-body" style=${styleMap({ height: `${this.rows.length * rowHeight}px` })}>${repeat(drawn, at => this.keyOf(this.rows[at] as R), at => this.#row(at, columns))}</div>
+				<div role="rowgroup" class="grid-body" ${styled({ height: `${this.rows.length * rowHeight}px` })}>${repeat(drawn, at => this.keyOf(this.rows[at] as R), at => this.#row(at, columns))}</div>
 			</div>
 		</div>`;
 	}
@@ -127,7 +127,7 @@ export class DataGrid<R> extends LitElement {
 		const isSelected = this.selected.has(this.keyOf(row));
 		return html`<div role="row" class="grid-row ${isSelected ? 'selected' : ''} ${isOpen === undefined ? '' : 'parent'}" tabindex=${at === this.active ? 0 : -1} aria-rowindex=${at + 2} aria-selected=${isSelected}
 			aria-level=${ifDefined(hierarchy?.level(row))} aria-posinset=${ifDefined(hierarchy?.position(row))} aria-setsize=${ifDefined(hierarchy?.setSize(row))} aria-expanded=${ifDefined(isOpen)}
-			style=${styleMap({ transform: `translateY(${at * rowHeight}px)`, '--level': String((hierarchy?.level(row) ?? 1) - 1) })}
+			${styled({ transform: `translateY(${at * rowHeight}px)`, '--level': String((hierarchy?.level(row) ?? 1) - 1) })}
 			@click=${(event: MouseEvent) => { this.#click(event, at); }} @dblclick=${() => { this.events.open?.(row); }}>${columns.map(column => html`<div role="gridcell" class="grid-cell column-${column.id} ${column.alignsEnd ? 'end' : ''} ${column.isTree && hierarchy ? 'tree' : ''}">
 				${column.isTree && hierarchy ? html`<span class="twistie ${isOpen === undefined ? '' : `codicon codicon-chevron-${isOpen ? 'down' : 'right'}`}" aria-hidden="true"></span>` : nothing}${column.cell(row)}</div>`)}</div>`;
 	}

@@ -3,6 +3,7 @@ import { openCandidate } from './candidate';
 import { cleanFacts } from './cleanFacts';
 import { diffusers } from './diffusers';
 import type { Candidate, FormatFacts, ModelFormat, ReadPart } from './format';
+import { catboost } from './catboost';
 import { gguf } from './gguf';
 import { huggingface } from './huggingface';
 import { withConfigBeside } from './huggingface/beside';
@@ -46,6 +47,7 @@ export const formats: readonly ModelFormat[] = [
 	hdf5,
 	lightgbm,
 	xgboost,
+	catboost,
 	joblib,
 	pickle,
 ];

@@ -12,6 +12,7 @@ import { keras } from './keras';
 import { hdf5, kerasH5 } from './kerasH5';
 import { lfsPointer } from './lfsPointer';
 import { lightgbm } from './lightgbm';
+import { mlflowModel } from './mlflowModel';
 import { npy } from './npy';
 import { npz } from './npz';
 import { onnx } from './onnx';
@@ -29,6 +30,7 @@ import { xgboost } from './xgboost';
 /** Every model format that is read. The order decides where two know a file and neither by its extension. */
 export const formats: readonly ModelFormat[] = [
 	lfsPointer,
+	mlflowModel,
 	diffusers,
 	sentenceTransformers,
 	peft,
@@ -84,18 +86,19 @@ export async function readFormat(path: string, root: string): Promise<{ readonly
 	const candidate = await openCandidate(path, root);
 	if (!candidate.isDirectory && candidate.size === 0) { throw new RegistryError('empty-file', { path: candidate.workspacePath }); }
 	const format = await findFormat(candidate);
-	return { format: format.name, title: format.title, facts: cleanFacts(await withConfigBeside(candidate, await format.read(candidate, partReader(1))), root) };
+	return { format: format.name, title: format.title, facts: cleanFacts(await withConfigBeside(candidate, await format.read(candidate, partReader())), root) };
 }
 
 /** Folders of models in folders of models: more than this is nobody's layout. */
 const MOST_DEPTH = 4;
+const MOST_PARTS = 3000;
 
-function partReader(depth: number): ReadPart {
+function partReader(depth = 1, seen = { parts: 0 }): ReadPart {
 	return async part => {
-		const format = depth > MOST_DEPTH ? unknown : await findFormat(part);
+		const format = depth > MOST_DEPTH || ++seen.parts > MOST_PARTS ? unknown : await findFormat(part);
 		if (format === unknown) { return undefined; }
 		try {
-			return { format: format.name, facts: await format.read(part, partReader(depth + 1)) };
+			return { format: format.name, facts: await format.read(part, partReader(depth + 1, seen)) };
 		} catch (error) {
 			if (!RegistryError.is(error, 'damaged-file')) { throw error; }
 			return { format: format.name, facts: { warnings: [{ code: 'damaged-file', message: error.message }] } };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFormat } from '../../../src/core/formats/index';
 import { FIXTURES, codes, expected, folderOf, outline, paramsOf, readFixture } from './fixture';
@@ -52,5 +52,14 @@ describe('a folder of diffusers', () => {
 		const folder = folderOf({ 'ws/p/model_index.json': JSON.stringify({ _class_name: 'X', '../../out': ['diffusers', 'Y'], '/etc': ['a', 'b'] }), 'out/config.json': '{"secret": 1}' });
 		const { format, facts } = await readFormat(join(folder, 'ws/p'), join(folder, 'ws'));
 		assert.deepEqual([format, facts.params, facts.warnings], ['diffusers', [], []]);
+	});
+
+	it('that contains itself many times over is read once', async () => {
+		const names = Array.from({ length: 60 }, (_one, at) => `part${at}`);
+		const folder = folderOf({ 'p/model_index.json': JSON.stringify({ _class_name: 'X', ...Object.fromEntries(names.map(name => [name, ['diffusers', 'Y']])) }), 'p/config.json': '{"_class_name": "Y"}' });
+		for (const name of [...names, 'model.safetensors']) { symlinkSync('.', join(folder, 'p', name)); }
+		const started = Date.now();
+		assert.equal((await readFormat(join(folder, 'p'), folder)).format, 'diffusers');
+		assert.ok(Date.now() - started < 2000);
 	});
 });

@@ -68,5 +68,5 @@ async function pickledShard(folder: Candidate, name: string, readPart: ReadPart)
 async function partOf(folder: Candidate, name: string, readPart: ReadPart): Promise<FormatFacts | undefined> {
 	const part = await folder.inside(name);
 	if (!part) { throw new RegistryError('not-found', { path: `${folder.workspacePath}/${name}` }); }
-	return (await readPart(part))?.facts;
+	return part.isDirectory ? undefined : (await readPart(part))?.facts;
 }

@@ -1,6 +1,7 @@
 import { RegistryError } from '../errors';
 import { openCandidate } from './candidate';
 import { cleanFacts } from './cleanFacts';
+import { coreml } from './coreml';
 import { diffusers } from './diffusers';
 import type { Candidate, FormatFacts, ModelFormat, ReadPart } from './format';
 import { catboost } from './catboost';
@@ -38,6 +39,7 @@ export const formats: readonly ModelFormat[] = [
 	safetensors,
 	gguf,
 	onnx,
+	coreml,
 	torchExport,
 	torchscript,
 	pytorch,

@@ -22,7 +22,9 @@ import { pickle } from './pickle';
 import { pytorch } from './pytorch';
 import { pytorchLegacy } from './pytorchLegacy';
 import { safetensors } from './safetensors';
+import { savedModel } from './savedModel';
 import { sentenceTransformers } from './sentenceTransformers';
+import { tfCheckpoint } from './tfCheckpoint';
 import { torchExport } from './torchExport';
 import { torchscript } from './torchscript';
 import { unknown } from './unknown';
@@ -36,6 +38,8 @@ export const formats: readonly ModelFormat[] = [
 	sentenceTransformers,
 	peft,
 	huggingface,
+	savedModel,
+	tfCheckpoint,
 	safetensors,
 	gguf,
 	onnx,

@@ -6,8 +6,11 @@ import { readJson } from '../json';
 import { countParameters } from '../parameters';
 import { readShards } from '../safetensors/shards';
 
-const STEMS = ['model', 'pytorch_model', 'diffusion_pytorch_model', 'consolidated', 'adapter_model', 'tf_model', 'flax_model'];
-const ENDINGS = ['.safetensors', '.safetensors.index.json', '.bin', '.bin.index.json', '.h5', '.msgpack'];
+/** In the order in which one goes before another. */
+const FILES = [
+	'model.safetensors', 'diffusion_pytorch_model.safetensors', 'consolidated.safetensors', 'adapter_model.safetensors', 'pytorch_model.safetensors', 'model.safetensors.index.json', 'diffusion_pytorch_model.safetensors.index.json',
+	'pytorch_model.bin', 'diffusion_pytorch_model.bin', 'adapter_model.bin', 'open_clip_pytorch_model.bin', 'pytorch_model.bin.index.json', 'tf_model.h5', 'flax_model.msgpack',
+];
 /** With a variant between: `model.fp16.safetensors`, `model.safetensors.index.fp16.json`. */
 const VARIANT = /^(?:model|pytorch_model|diffusion_pytorch_model)\.(?:[\w-]{1,30}\.(?:safetensors|bin)(?:\.index\.json)?|(?:safetensors|bin)\.index\.[\w-]{1,30}\.json)$/;
 const INDEX = /\.index\.(?:[\w-]+\.)?json$/;
@@ -27,7 +30,7 @@ export interface FolderWeights extends Pick<FormatFacts, 'framework' | 'library'
 /** Name of the file that the libraries would load from these: safetensors before pickles, whole before sharded, a variant where there is nothing else. */
 export function weightsFile(entries: readonly string[]): string | undefined {
 	const there = new Set(entries);
-	return ENDINGS.flatMap(ending => STEMS.map(stem => stem + ending)).find(name => there.has(name)) ?? entries.find(name => VARIANT.test(name));
+	return FILES.find(name => there.has(name)) ?? entries.find(name => VARIANT.test(name));
 }
 
 /** Reads the headers of a folder's weights. Damage comes back as a warning. Undefined where there are none. */

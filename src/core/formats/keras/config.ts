@@ -61,8 +61,10 @@ function dtypeOf(value: unknown): string {
 function compiledParams(compiled: JsonRecord, source: Source): Param[] {
 	const optimizer = compiled['optimizer'] ?? compiled['optimizer_config'];
 	const kept = Object.entries(record(record(optimizer)['config'])).filter(([key]) => key !== 'name' && key !== 'is_legacy_optimizer');
+	// Keras 2 beside Keras 3 marks its own classes so.
+	const name = (text(record(optimizer)['class_name']) ?? text(optimizer))?.replace(/^Custom>/, '');
 	return toParams({
-		...(text(record(optimizer)['class_name']) ?? text(optimizer) ? { optimizer: text(record(optimizer)['class_name']) ?? text(optimizer) } : {}),
+		...(name ? { optimizer: name } : {}),
 		...Object.fromEntries(kept.map(([key, value]) => [`optimizer.${key}`, plain(value)])),
 		...(compiled['loss'] === undefined ? {} : { loss: plain(compiled['loss']) }),
 		...(compiled['metrics'] ? { metrics: list(compiled['metrics']).flat(3).map(plain).filter(metric => typeof metric === 'string') } : {}),

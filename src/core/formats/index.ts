@@ -25,6 +25,7 @@ import { safetensors } from './safetensors';
 import { savedModel } from './savedModel';
 import { sentenceTransformers } from './sentenceTransformers';
 import { tfCheckpoint } from './tfCheckpoint';
+import { tflite } from './tflite';
 import { torchExport } from './torchExport';
 import { torchscript } from './torchscript';
 import { unknown } from './unknown';
@@ -53,6 +54,7 @@ export const formats: readonly ModelFormat[] = [
 	keras,
 	kerasH5,
 	hdf5,
+	tflite,
 	lightgbm,
 	xgboost,
 	catboost,

@@ -4,7 +4,10 @@ import type { RangeReader } from '../format';
 
 const MAGIC = 0xdb4775248b80fb57n;
 const FOOTER = 48;
-const MOST_ENTRIES = 1_000_000;
+const MOST_ENTRIES = 300_000;
+/** Of one name, and of all: names are written by what they share, so a short file may hold long ones. */
+const MOST_NAME = 4096;
+const MOST_NAMES = 64 * 1024 * 1024;
 const MOST_SHARDS = 100_000;
 
 export interface BundleEntry {
@@ -39,9 +42,14 @@ export async function readBundle(file: RangeReader): Promise<Bundle> {
 	let header: readonly Field[] | undefined;
 	const entries: BundleEntry[] = [];
 	const index = await readBlock(file, varint(file, footer, at), varint(file, footer, at));
+	let last = 0;
 	for (const { value: handle } of index) {
 		const here = { place: 0 };
-		for (const { key, value } of await readBlock(file, varint(file, handle, here), varint(file, handle, here))) {
+		const [offset, size] = [varint(file, handle, here), varint(file, handle, here)];
+		// One block read many times would be a file without end.
+		if (offset < last) { throw damaged(file, 'its blocks overlap'); }
+		last = offset + size;
+		for (const { key, value } of await readBlock(file, offset, size)) {
 			// The bundle's own entry has no name; those of the parts of a variable have names in binary.
 			if (key.length === 0) { header = fieldsOf(value); continue; }
 			if (key[0] === 0) { continue; }
@@ -74,12 +82,14 @@ async function readBlock(file: RangeReader, offset: number, size: number): Promi
 	const pairs: { key: Buffer; value: Buffer }[] = [];
 	const at = { place: 0 };
 	let last: Buffer = Buffer.alloc(0);
+	let names = 0;
 	while (at.place < end) {
 		// A key is written from where it differs from the one before.
 		const [shared, rest, length] = [varint(file, block, at), varint(file, block, at), varint(file, block, at)];
-		if (shared > last.length || at.place + rest + length > end || rest > 65536) { throw damaged(file, 'the entries of its table are not where they should be'); }
+		if (shared > last.length || at.place + rest + length > end) { throw damaged(file, 'the entries of its table are not where they should be'); }
+		names += shared + rest;
+		if (shared + rest > MOST_NAME || names > MOST_NAMES || pairs.length >= MOST_ENTRIES) { throw damaged(file, 'it has more variables, or longer names, than are read'); }
 		const key = Buffer.concat([last.subarray(0, shared), block.subarray(at.place, at.place + rest)]);
-		if (key.length > 65536) { throw damaged(file, 'one of its names is longer than any'); }
 		pairs.push({ key, value: block.subarray(at.place + rest, at.place + rest + length) });
 		at.place += rest + length;
 		last = key;

@@ -48,6 +48,11 @@ describe('a folder of diffusers', () => {
 		assert.match(facts.warnings?.[0]?.message ?? '', /AutoencoderKL in 'vae'/);
 	});
 
+	it('a single file of a network is told what it is by the configuration beside it', async () => {
+		const { format, facts } = await readFixture('diffusers/controlnet/diffusion_pytorch_model.safetensors');
+		assert.deepEqual([format, facts.library, facts.metadata?.['architecture'], paramsOf(facts)['conditioning_channels']], ['safetensors', 'diffusers', 'ControlNetModel', 3]);
+	});
+
 	it('reads no part outside of it', async () => {
 		const folder = folderOf({ 'ws/p/model_index.json': JSON.stringify({ _class_name: 'X', '../../out': ['diffusers', 'Y'], '/etc': ['a', 'b'] }), 'out/config.json': '{"secret": 1}' });
 		const { format, facts } = await readFormat(join(folder, 'ws/p'), join(folder, 'ws'));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFormat } from '../../../src/core/formats/index';
 import { FIXTURES, codes, expected, folderOf, outline, paramsOf, readFixture } from './fixture';
@@ -95,6 +95,16 @@ describe('a model folder of Hugging Face', () => {
 		const folder = folderOf({ 'config.json': '{"learning_rate": 1}' });
 		cpSync(join(FIXTURES, 'huggingface/classifier/model.safetensors'), join(folder, 'model.safetensors'));
 		assert.deepEqual((await readFormat(join(folder, 'model.safetensors'), folder)).facts.params, []);
+	});
+
+	it('reads weights of any format, and tells a checkpoint of the Trainer from a model', async () => {
+		const folder = folderOf({ 'm/config.json': config(), 'm/trainer_state.json': '{}', 'm/optimizer.pt': 'x' });
+		const [name = ''] = readdirSync(join(FIXTURES, 'onnx')).filter(one => one.endsWith('.onnx'));
+		for (const copy of ['encoder.onnx', 'decoder.onnx']) { cpSync(join(FIXTURES, 'onnx', name), join(folder, 'm', copy)); }
+		const one = (await readFixture(`onnx/${name}`)).facts;
+		const { facts } = await readFormat(join(folder, 'm'), folder);
+		assert.deepEqual([facts.kind, facts.parameters, facts.tensors?.length], ['checkpoint', 2 * (one.parameters ?? 0), 2 * (one.tensors?.length ?? 0)]);
+		assert.ok(facts.tensors?.every(tensor => /^(en|de)coder\./.test(tensor.name)) && facts.tensors.length > 0);
 	});
 
 	it('finds a base model by the end of a path of another machine, and gives no path of it away', async () => {

@@ -13,6 +13,9 @@ const FILES = [
 ];
 /** With a variant between: `model.fp16.safetensors`, `model.safetensors.index.fp16.json`. */
 const VARIANT = /^(?:model|pytorch_model|diffusion_pytorch_model)\.(?:[\w-]{1,30}\.(?:safetensors|bin)(?:\.index\.json)?|(?:safetensors|bin)\.index\.[\w-]{1,30}\.json)$/;
+/** Where no file bears a name that the libraries know: exports, and what was converted by hand. */
+const OTHERS = [/\.safetensors$/, /\.onnx$/, /\.gguf$/, /^(?!optimizer|scheduler|rng_state|scaler|training_args).*\.pth?$/];
+const MOST_OTHERS = 50;
 const INDEX = /\.index\.(?:[\w-]+\.)?json$/;
 
 /** The weights that a model folder of the Hugging Face libraries holds. */
@@ -36,7 +39,7 @@ export function weightsFile(entries: readonly string[]): string | undefined {
 /** Reads the headers of a folder's weights. Damage comes back as a warning. Undefined where there are none. */
 export async function readWeights(folder: Candidate, readPart: ReadPart): Promise<FolderWeights | undefined> {
 	const file = weightsFile(folder.entries);
-	if (file === undefined) { return undefined; }
+	if (file === undefined) { return readOthers(folder, readPart); }
 	const framework = /\.h5$/.test(file) ? 'tensorflow' : /\.msgpack$/.test(file) ? 'jax' : 'pytorch';
 	if (INDEX.test(file)) { return { file, framework, ...await readIndexed(folder, file, readPart) }; }
 	const facts = await partOf(folder, file, readPart);
@@ -45,6 +48,23 @@ export async function readWeights(folder: Candidate, readPart: ReadPart): Promis
 		...(facts?.library ? { library: facts.library } : {}),
 		tensors: facts?.tensors ?? [], parameters: facts?.tensors ? countParameters(facts.tensors) : undefined,
 		metadata: facts?.metadata ?? {}, warnings: facts?.warnings ?? [],
+	};
+}
+
+async function readOthers(folder: Candidate, readPart: ReadPart): Promise<FolderWeights | undefined> {
+	const files = OTHERS.map(pattern => folder.entries.filter(name => pattern.test(name))).find(names => names.length > 0)?.slice(0, MOST_OTHERS) ?? [];
+	const parts: { readonly name: string; readonly facts: FormatFacts }[] = [];
+	for (const name of files) {
+		const facts = await partOf(folder, name, readPart);
+		if (facts?.tensors) { parts.push({ name, facts }); }
+	}
+	const [first] = parts;
+	if (!first) { return undefined; }
+	const prefix = (name: string): string => parts.length > 1 ? `${name.replace(/\.\w+$/, '')}.` : '';
+	const tensors = parts.flatMap(({ name, facts }) => (facts.tensors ?? []).map(tensor => ({ ...tensor, name: prefix(name) + tensor.name, ...(tensor.storage === undefined ? {} : { storage: prefix(name) + tensor.storage }) })));
+	return {
+		file: first.name, files: parts.length, framework: first.facts.framework ?? 'pytorch', tensors, parameters: parts.reduce((sum, { facts }) => sum + (facts.parameters ?? 0), 0),
+		metadata: first.facts.metadata ?? {}, warnings: parts.flatMap(({ facts }) => facts.warnings ?? []),
 	};
 }
 

@@ -31,14 +31,16 @@ export interface StagedArtifact extends Pick<Artifact, 'digest' | 'kind' | 'byte
 export const lanes = 4;
 
 /** See `ArtifactStore.stage`. */
-export async function stage(place: Place, path: string, options: Watched & { readonly policy: StoragePolicy }): Promise<StagedArtifact> {
-	const { policy, signal } = options;
+export async function stage(place: Place, path: string, options: Watched & { readonly policy: StoragePolicy; readonly from?: string }): Promise<StagedArtifact> {
+	const { signal, from } = options;
+	// What waits in a temporary folder can be neither linked nor referred to: it goes away.
+	const policy = from === undefined ? options.policy : 'copy';
 	const name = shown(place, path);
 	const what = `Storing ${name}`;
-	const listing = await list(place, path, what, signal);
+	const listing = await list(place, path, what, signal, from);
 	const folder = policy === 'reference' ? undefined : await makeTemporaryFolder(place);
 	try {
-		const stored = await storeAll(place, listing, folder?.path ?? '', what, options);
+		const stored = await storeAll(place, listing, folder?.path ?? '', what, { ...options, policy });
 		await checkListing(place, path, what, listing, signal);
 		throwIfCancelled(signal, what);
 		return await stagedOf(place, name, listing.kind, stored, folder);

@@ -3,7 +3,7 @@ import { lstat, realpath } from 'node:fs/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError } from '../files/asRegistryError';
 import type { Place, Roots } from './place';
-import { within } from './place';
+import { temporaryRoot, within } from './place';
 
 /** What stands at a path when all links are followed. */
 export interface Standing {
@@ -21,6 +21,18 @@ export async function standingAt(place: Place, roots: Roots, path: string, shown
 		const real = await realpath(path);
 		if (within(roots.registryFolder, real)) { throw new RegistryError('inside-registry', { path: shown }); }
 		if (!within(roots.workspace, real)) { throw new RegistryError('outside', { path: shown, folder: place.workspace }); }
+		return { real, stat: await lstat(real, { bigint: true }) };
+	} catch (error) {
+		throw asRegistryError(error, shown, 'read');
+	}
+}
+
+/** As `standingAt`, for bytes that were brought together in a temporary folder of the store. Throws 'outside' for what waits anywhere else. */
+export async function waitingAt(place: Place, from: string, shown: string): Promise<Standing> {
+	try {
+		const real = await realpath(from);
+		const root = await realpath(temporaryRoot(place));
+		if (real === root || !within(root, real)) { throw new RegistryError('outside', { path: shown, folder: temporaryRoot(place) }); }
 		return { real, stat: await lstat(real, { bigint: true }) };
 	} catch (error) {
 		throw asRegistryError(error, shown, 'read');

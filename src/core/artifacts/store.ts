@@ -17,6 +17,8 @@ import { objectPath } from './place';
 import type { StagedArtifact } from './stage';
 import { stage } from './stage';
 import { sweep } from './sweep';
+import type { TemporaryFolder } from './temporary';
+import { makeTemporaryFolder } from './temporary';
 import type { Moved, Trashed } from './trash';
 import { emptyTrash, listTrash, trash, untrash } from './trash';
 import type { Usage } from './usage';
@@ -28,6 +30,7 @@ export type { Digested } from './digestOf';
 export type { HandOutMode } from './handOut';
 export type { Materialised, MaterialiseOptions } from './materialise';
 export type { StagedArtifact } from './stage';
+export type { TemporaryFolder } from './temporary';
 export type { Moved, Trashed } from './trash';
 export type { Usage } from './usage';
 
@@ -39,10 +42,13 @@ export type { Usage } from './usage';
 export interface ArtifactStore {
 	/**
 	 * Hashes and stores a file or folder of the workspace, in one pass over its bytes, where nobody sees it until it is published.
+	 * With `from` the bytes are read there, in a temporary folder of this store, and `path` is only what they are called; they are copied.
 	 * Throws 'not-found', 'not-a-file', 'empty-file', 'empty-folder', 'too-many-files', 'link-loop', 'outside', 'inside-registry',
 	 * 'bad-path', 'changed-while-read', 'disk-full', 'not-initialised', 'registry-is-a-file'.
 	 */
-	stage(path: string, options: Watched & { readonly policy: StoragePolicy }): Promise<StagedArtifact>;
+	stage(path: string, options: Watched & { readonly policy: StoragePolicy; readonly from?: string }): Promise<StagedArtifact>;
+	/** A folder of one's own, for bytes that are brought together before they are staged. What an ended process left of it, `sweep` removes. */
+	temporaryFolder(): Promise<TemporaryFolder>;
 	/** As `stage`, and stores nothing. */
 	digestOf(path: string, options?: Watched): Promise<Digested>;
 	/** Bytes of a file or folder of the workspace, by listing: none is opened. Throws as `stage`. */
@@ -80,6 +86,7 @@ export function openArtifacts(options: { readonly registryFolder: string; readon
 	const place: Place = { ...options, log: options.log ?? silentLog };
 	return {
 		stage: (path, how) => stage(place, path, how),
+		temporaryFolder: () => makeTemporaryFolder(place),
 		digestOf: (path, how = {}) => digestOf(place, path, how),
 		sizeOf: async (path, signal) => (await list(place, path, `Measuring ${path}`, signal)).bytes,
 		objectPath: sha256 => objectPath(place, sha256),

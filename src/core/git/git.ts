@@ -6,6 +6,7 @@ import { authorOf } from './author';
 import { readConfig } from './config';
 import { locator } from './locate';
 import { objectsOf } from './objects';
+import { pastOf, type Past } from './past';
 import { releaseSnapshot, snapshotOf } from './refs';
 import type { Repository } from './repository';
 import type { Snapshot, SnapshotOptions } from './snapshot';
@@ -39,6 +40,8 @@ export interface Git {
 	gitFolder(): Promise<string | null>;
 	/** The commit that is checked out, null before the first one. */
 	head(): Promise<string | null>;
+	/** Tags and commits of the repository around `of`, null without one. */
+	past(of: string): Promise<Past | null>;
 }
 
 export interface OpenGitOptions {
@@ -90,6 +93,7 @@ export async function openGit(folder: string, { log = silentLog, signal }: OpenG
 		author: () => author ??= readAuthor(),
 		topLevel: () => ask(({ topLevel }) => topLevel),
 		gitFolder: () => ask(({ gitFolder }) => gitFolder),
+		past: of => unless(() => null, async () => pastOf(await locate(of, signal), signal)),
 		head: () => ask(async ({ topLevel }) => (await objectsOf(topLevel, ['HEAD'], signal))[0] ?? null),
 	};
 }

@@ -4,7 +4,7 @@ import { findModel, namesOf, recordName } from '../database/queries/models';
 import { nextNumber, versionsByDigest } from '../database/queries/versions';
 import { RegistryError } from '../errors';
 import { factsOf } from './factsOf';
-import type { Facts, GitState, Id, Metric, Param, StoragePolicy, Version } from '../model';
+import type { Facts, Id, Metric, Param, StoragePolicy, Version } from '../model';
 import { nextId } from '../records/ids';
 import { checkAlias, checkModelName, modelKey } from '../records/names';
 import type { Context, LongRunning } from './context';
@@ -15,6 +15,7 @@ import { addNote } from './notes';
 import { setAlias } from './aliases';
 import { setTags } from './tags';
 import { candidatesFor } from './suggest';
+import { tie, tieTo, type CodeSaid } from './tie';
 import { settleNumbers } from './writing';
 
 export interface RegisterOptions extends LongRunning {
@@ -34,8 +35,14 @@ export interface RegisterOptions extends LongRunning {
 	readonly storage?: StoragePolicy;
 	/** What was found already, and perhaps corrected by the person; read anew when left out. */
 	readonly facts?: Facts;
-	/** Makes a new version even of bytes that the model has already. */
-	readonly again?: boolean;
+	/** Makes a new version even of bytes that the model has already: always, or where they are that version's. */
+	readonly again?: boolean | ((same: Version) => boolean);
+	/** The number it should have; the next free one where that is higher. */
+	readonly number?: number;
+	/** Absolute: where the bytes are read, if not at `path`, which is then only where they come from. In a folder of `ArtifactStore.temporaryFolder`. */
+	readonly bytesFrom?: string;
+	/** The code that made it, if not what stands in the working tree now: its commit and what there is to say of it, or why it isn't known. */
+	readonly code?: CodeSaid;
 }
 
 export interface Registered {
@@ -55,19 +62,22 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 	const absolute = resolvePath(ctx.layout.workspace, inside);
 	if (options.model !== undefined) { checkModelName(options.model); }
 	for (const alias of options.aliases ?? []) { checkAlias(alias); }
-	const staged = await ctx.artifacts.stage(absolute, { policy: options.storage ?? config.policies.storage, signal: options.signal, onProgress: options.onProgress });
+	const { bytesFrom } = options;
+	const staged = await ctx.artifacts.stage(absolute, { ...(bytesFrom === undefined ? {} : { from: bytesFrom }), policy: options.storage ?? config.policies.storage, signal: options.signal, onProgress: options.onProgress });
 	const undo: (() => Promise<void>)[] = [() => staged.discard()];
 	try {
-		const facts = withSaid(options.facts ?? await factsOf(ctx, absolute, { model: options.model, signal: options.signal }), options);
+		const facts = withSaid(options.facts ?? await factsOf(ctx, bytesFrom ?? absolute, { model: options.model, signal: options.signal }), options);
 		const model = options.model ?? (await candidatesFor(ctx, inside, facts))[0].model;
 		const db = await ctx.ledger.database();
-		const same = options.again ? undefined : sameBytes(db, model, staged.digest);
+		const same = options.again === true ? undefined : sameBytes(db, model, staged.digest, options.again || undefined);
 		if (same !== undefined) {
 			await staged.discard();
 			return { version: await repeat(ctx, db, same, options), created: false };
 		}
 		const version = nextId(ctx.now().getTime(), undefined);
-		const { git, untied } = await tie(ctx, version, absolute, config.policies.snapshotFileLimit, options.signal, undo);
+		const { git, untied } = options.code
+			? await tieTo(ctx, version, absolute, options.code, undo)
+			: await tie(ctx, version, absolute, config.policies.snapshotFileLimit, options.signal, undo);
 		const files = staged.files;
 		// The last moment to turn back: from here on it is a matter of milliseconds, and files that only add up.
 		if (options.signal?.aborted) { throw new RegistryError('cancelled', { what: `Registering ${inside}` }); }
@@ -80,7 +90,7 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 			refuseNearName(db, model, key);
 			await settleNumbers(db, key ?? modelKey(model), write);
 			await staged.publish();
-			await write({ ...draft, model: key === undefined ? model : recordName(db, key), number: nextNumber(db, key ?? modelKey(model)) });
+			await write({ ...draft, model: key === undefined ? model : recordName(db, key), number: Math.max(nextNumber(db, key ?? modelKey(model)), options.number ?? 1) });
 		});
 		undo.length = 0;
 		await finish(ctx, version, options);
@@ -99,9 +109,9 @@ function refuseNearName(db: Database, model: string, key: string | undefined): v
 	if (!known.includes(model)) { throw new RegistryError('name-taken', { name: model, model: known.at(-1) ?? key }); }
 }
 
-function sameBytes(db: Database, model: string, digest: string): Id | undefined {
+function sameBytes(db: Database, model: string, digest: string, again: (same: Version) => boolean = () => false): Id | undefined {
 	const key = findModel(db, model);
-	return versionsByDigest(db, digest).find(one => one.model === key)?.id;
+	return versionsByDigest(db, digest).find(one => one.model === key && !again(versionById(db, one.id)))?.id;
 }
 
 /** The bytes are a version already: what was asked besides is still done, so that saying it twice is the same as saying it once. */
@@ -115,30 +125,6 @@ async function repeat(ctx: Context, db: Database, id: Id, options: RegisterOptio
 
 async function finish(ctx: Context, id: Id, options: RegisterOptions): Promise<void> {
 	for (const alias of options.aliases ?? []) { await setAlias(ctx, id, alias, options.reason); }
-}
-
-/** Ties the version to git: where the code was, and its exact state. What can't be tied is said, and is no reason not to register. */
-async function tie(
-	ctx: Context, version: Id, absolute: string, fileLimit: number, signal: AbortSignal | undefined, undo: (() => Promise<void>)[],
-): Promise<{ readonly git: GitState | null; readonly untied: string | undefined }> {
-	const git = await ctx.git();
-	if (!git) { return { git: null, untied: 'git is not run in an untrusted workspace.' }; }
-	const state = await git.state(absolute).catch((error: unknown) => {
-		// A version is worth more than its tie: what git says is put on record instead.
-		if (!RegistryError.is(error, 'git-failed')) { throw error; }
-		return { tied: false as const, why: error.message };
-	});
-	if (!state.tied) { return { git: null, untied: state.why }; }
-	const { commit, branch, remote, dirty, path, notes } = state;
-	undo.push(() => git.dropSnapshot(version, absolute));
-	try {
-		const snapshot = await git.snapshot(version, { fileLimit, signal, of: absolute });
-		return { git: { commit, branch, remote, dirty, path, snapshot: snapshot.commit, leftOut: [...notes, ...snapshot.leftOut] }, untied: undefined };
-	} catch (error) {
-		if (!RegistryError.is(error, 'git-failed')) { throw error; }
-		ctx.log.warn(error.message);
-		return { git: { commit, branch, remote, dirty, path, snapshot: null, leftOut: [error.message] }, untied: undefined };
-	}
 }
 
 /** The facts with what the person said put over them. */

@@ -1,0 +1,109 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RegistryError } from '../errors';
+import type { Id } from '../model';
+import { readConfig } from './config';
+import { succeeded } from './failure';
+import type { Place } from './locate';
+import { objectsOf } from './objects';
+import { holdSnapshot } from './refs';
+import { remoteOf } from './remote';
+import { runGit } from './run';
+import { readTags, type GitTag } from './tags';
+import { Untied } from './untied';
+
+/** A file as a commit has it. */
+export interface PastFile {
+	/** In the repository, with '/'. */
+	readonly path: string;
+	/** Name of the blob. */
+	readonly object: string;
+	readonly bytes: number;
+	readonly kind: 'file' | 'link' | 'submodule';
+}
+
+/** What a repository holds besides its working tree. Nothing of it is changed, but for the ref that `keep` makes. All may throw 'git-failed' and 'cancelled'. */
+export interface Past {
+	/** The path in the repository of what was asked about. */
+	readonly path: string;
+	/** Where the code is shared, without anything secret. */
+	remote(): Promise<string | null>;
+	tags(): Promise<readonly GitTag[]>;
+	/** Files at a path of a commit: the file itself, or all below a folder; only those directly in it unless `deep`. '' is the root. */
+	files(commit: string, path: string, options?: { readonly deep?: boolean }): Promise<readonly PastFile[]>;
+	/** Texts of small files, each named 'commit:path'; what isn't there, is no file, or is longer than `limit` bytes (1 MiB) is left out. */
+	texts(names: readonly string[], limit?: number): Promise<ReadonlyMap<string, string>>;
+	/** Writes a blob, byte by byte as it is in the repository, to a new file in `folder`. Absolute paths on one file system. */
+	write(object: string, folder: string, name: string): Promise<void>;
+	/** Holds a commit by the ref of a version; false where the repository doesn't have it. */
+	keep(version: Id, commit: string): Promise<boolean>;
+}
+
+/** @param place where `openGit` found what is asked about */
+export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past {
+	const { topLevel, gitFolder } = repository;
+	const ask = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+		try {
+			return await work();
+		} catch (error) {
+			throw error instanceof Untied ? new RegistryError('git-failed', { what, why: error.why.replace(/\.$/, '') }, { cause: error }) : error;
+		}
+	};
+	return {
+		path,
+		remote: () => ask("read the repository's configuration", async () => remoteOf(await readConfig(topLevel, signal), null)),
+		tags: () => ask('list the tags', () => readTags(topLevel, signal)),
+		files: (commit, at, { deep = true } = {}) => ask('list the files of a commit', () => filesAt(topLevel, commit, at, deep, signal)),
+		texts: (names, limit = 1024 * 1024) => ask('read files of a commit', () => textsOf(topLevel, names, limit, signal)),
+		write: (object, folder, name) => ask('take a file out of a commit', async () => {
+			// The blob's own bytes: nothing that attributes or filters would make of them. git writes it to where it takes the working tree to be.
+			const output = await runGit(folder, ['unpack-file', object], { environment: { GIT_DIR: gitFolder, GIT_WORK_TREE: folder }, signal });
+			const made = succeeded(output, 'take a file out of a commit', folder).toString('utf8').trim();
+			if (!/^\.merge_file_\w+$/.test(made)) { throw new RegistryError('git-failed', { what: 'take a file out of a commit', why: "it doesn't say where it was put" }); }
+			await rename(join(folder, made), join(folder, name));
+		}),
+		keep: (version, commit) => ask('hold a commit', async () => {
+			if (!isCommit(commit) || (await objectsOf(topLevel, [commit], signal))[0] !== commit) { return false; }
+			await holdSnapshot(topLevel, version, commit, signal);
+			return true;
+		}),
+	};
+}
+
+const isCommit = (text: string) => /^[0-9a-f]{40,64}$/.test(text);
+
+async function filesAt(topLevel: string, commit: string, path: string, deep: boolean, signal?: AbortSignal): Promise<readonly PastFile[]> {
+	if (!isCommit(commit)) { return []; }
+	// A folder's own entries are meant by a '/' behind its name. A path that is not there gives no line.
+	const paths = path === '' ? [] : deep ? [path] : [`${path}/`];
+	const output = await runGit(topLevel, ['ls-tree', ...(deep ? ['-r'] : []), '-l', '-z', '--full-tree', '--', commit, ...paths], { signal });
+	return succeeded(output, 'list the files of a commit', topLevel).toString('utf8').split('\0').flatMap((line): PastFile[] => {
+		const [, mode = '', object = '', bytes = '', name = ''] = /^(\d{6}) \w+ ([0-9a-f]{40,64}) +(\d+|-)\t(.+)$/s.exec(line) ?? [];
+		const kind = mode === '120000' ? 'link' : mode === '160000' ? 'submodule' : mode.startsWith('100') ? 'file' : undefined;
+		return kind ? [{ path: name, object, bytes: Number(bytes) || 0, kind }] : [];
+	});
+}
+
+/** Two git processes: how long they are, and those that are short enough. */
+async function textsOf(topLevel: string, names: readonly string[], limit: number, signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+	const asked = [...new Set(names)].filter(name => !/[\n\0]/.test(name) && isCommit(name.split(':')[0] ?? ''));
+	if (asked.length === 0) { return new Map(); }
+	const heads = await runGit(topLevel, ['cat-file', '--batch-check=%(objectname) %(objecttype) %(objectsize)'], { input: asked.map(name => `${name}\n`).join(''), signal });
+	const lines = succeeded(heads, 'read files of a commit', topLevel).toString('utf8').split('\n');
+	const short = asked.flatMap((name, index) => {
+		const [, object, bytes] = /^([0-9a-f]{40,64}) blob (\d+)$/.exec(lines[index] ?? '') ?? [];
+		return object !== undefined && Number(bytes) <= limit ? [{ name, object }] : [];
+	});
+	const objects = [...new Set(short.map(one => one.object))];
+	if (objects.length === 0) { return new Map(); }
+	const output = succeeded(await runGit(topLevel, ['cat-file', '--batch'], { input: objects.map(object => `${object}\n`).join(''), signal }), 'read files of a commit', topLevel);
+	const texts = new Map<string, string>();
+	for (let at = 0; at < output.length;) {
+		const end = output.indexOf('\n', at);
+		const [, object, bytes] = /^([0-9a-f]{40,64}) blob (\d+)$/.exec(output.toString('latin1', at, end)) ?? [];
+		if (end < 0 || object === undefined) { break; }
+		texts.set(object, output.toString('utf8', end + 1, end + 1 + Number(bytes)));
+		at = end + 1 + Number(bytes) + 1;
+	}
+	return new Map(short.flatMap(({ name, object }) => { const text = texts.get(object); return text === undefined ? [] : [[name, text] as const]; }));
+}

@@ -35,6 +35,7 @@ export interface Reasons {
 	'record-too-large': { what: string; bytes: number };
 	'damaged-file': { path: string; why: string };
 	'not-a-model': { path: string };
+	'nothing-to-import': { path: string; what: string };
 	'git-failed': { what: string; why: string };
 	'locked': { path: string };
 }
@@ -85,6 +86,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'record-too-large': { sentence: f => `${f.what} is ${f.bytes} bytes, and a record holds at most 65536. Shorten it and try again.` },
 	'damaged-file': { sentence: f => `${f.path} is damaged: ${f.why}.`, remedy: 'reveal' },
 	'not-a-model': { sentence: f => `${f.path} isn't a model file that is known here. It can be registered all the same; nothing is read from it.` },
+	'nothing-to-import': { sentence: f => `${f.path} has no ${f.what}. Pass the folder that holds it.` },
 	'git-failed': { sentence: f => `git could not ${f.what}: ${f.why}.` },
 	'locked': { sentence: f => `Another process holds ${f.path}. Try again when it has finished.`, remedy: 'retry' },
 };

@@ -14,6 +14,7 @@ import { readCard, writeCard } from './verbs/cards';
 import { configureModel } from './verbs/configure';
 import type { Context, LongRunning } from './verbs/context';
 import * as past from './verbs/history';
+import { planImport, runImport } from './verbs/importRegistry';
 import { inspect } from './verbs/inspect';
 import { createModel, renameModel } from './verbs/modelNames';
 import { addNote } from './verbs/notes';
@@ -57,6 +58,10 @@ export interface Registry extends Disposable {
 	registerAll(paths: readonly string[], options?: RegisterOptions): Promise<readonly Registered[]>;
 	readonly suggest: Bound<typeof suggest>;
 	readonly inspect: Bound<typeof inspect>;
+
+	/** Brings a whole registry of another tool in, in two steps: what would be done, and doing it. */
+	readonly planImport: Bound<typeof planImport>;
+	readonly runImport: Bound<typeof runImport>;
 
 	readonly models: Bound<typeof read.models>;
 	readonly model: Bound<typeof read.model>;
@@ -134,7 +139,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 			for (const path of paths) { done.push(await register(ctx, path, registerOptions)); }
 			return done;
 		},
-		suggest: bind(suggest), inspect: bind(inspect),
+		suggest: bind(suggest), inspect: bind(inspect), planImport: bind(planImport), runImport: bind(runImport),
 		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), version: bind(read.version),
 		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: bind(read.histories), metadata: bind(read.metadata),
 		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),

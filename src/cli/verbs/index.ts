@@ -5,6 +5,7 @@ import { card } from './card';
 import { doctor } from './doctor';
 import { get } from './get';
 import { history } from './history';
+import { importVerb } from './import';
 import { init } from './init';
 import { inspect } from './inspect';
 import { list } from './list';
@@ -20,5 +21,5 @@ import { verify } from './verify';
 
 /** Every verb, in the order of help. A new one is a file and a line here. */
 export const verbs: readonly Verb[] = [
-	init, register, list, show, alias, tag, note, card, archive, restore, rename, verify, get, purge, recover, history, inspect, doctor,
+	init, register, list, show, alias, tag, note, card, archive, restore, rename, verify, get, purge, recover, history, inspect, importVerb, doctor,
 ];

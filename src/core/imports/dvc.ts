@@ -7,6 +7,7 @@ import type { RunFolder } from '../runs/reader';
 import { locateOut } from './dvc/locateOut';
 import { tracked, type Annotation, type DvcOut, type Tracked } from './dvc/tracked';
 import type { FoundBytes, FoundModel, FoundVersion, Piece } from './found';
+import { orNowhere } from './orNowhere';
 import type { ImportPlace, ImportSource } from './source';
 
 /** Folders that hold no pipeline of anybody's. */
@@ -77,7 +78,7 @@ function modelsIn({ artifacts, outs }: Tracked): readonly NamedModel[] {
 
 async function versionOf(path: WorkspacePath, all: Tracked, place: ImportPlace, root: RunFolder): Promise<FoundVersion> {
 	const out = all.outs.find(one => one.path === path);
-	if (out) { return { version: out.md5, tags: {}, bytes: await bytesOf(out, all, root, place.signal) }; }
+	if (out) { return { version: out.md5, tags: {}, bytes: await orNowhere(() => bytesOf(out, all, root, place.signal)) }; }
 	if (!await root.folder(path) && await root.locate(path) === undefined) {
 		return { version: path, tags: {}, bytes: { in: 'nowhere', why: `${path} isn't in the workspace, and DVC doesn't track it by itself. Bring it back, and import again.` } };
 	}

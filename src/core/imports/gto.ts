@@ -7,6 +7,7 @@ import type { FoundBytes, FoundModel, FoundVersion } from './found';
 import { annotations, type AnnotationOf } from './gto/annotations';
 import { bytesAt, type Seen } from './gto/bytesAt';
 import { journal, type GtoArtifact, type GtoVersion } from './gto/journal';
+import { orNowhere } from './orNowhere';
 import { shownUri } from './shownUri';
 import type { ImportPlace, ImportSource } from './source';
 
@@ -67,7 +68,7 @@ async function versionOf({ version, commit, tag, deregistered }: GtoVersion, art
 		...(tag.by ? { author: tag.by.email === '' ? tag.by.name : `${tag.by.name} <${tag.by.email}>` } : {}),
 		...(tag.message === '' || saysNothing.test(tag.message) ? {} : { notes: tag.message }),
 		...(artifact.deprecated ? { retired: 'deprecated in GTO' } : {}),
-		bytes: deregistered ? { in: 'nowhere', why: 'It was deregistered in GTO.' } : await bytesOf(commit, artifact.artifact, annotationOf, seen),
+		bytes: deregistered ? { in: 'nowhere', why: 'It was deregistered in GTO.' } : await orNowhere(() => bytesOf(commit, artifact.artifact, annotationOf, seen)),
 	};
 }
 

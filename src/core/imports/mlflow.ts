@@ -9,6 +9,7 @@ import { bytesOf, type MlflowPlace } from './mlflow/bytesOf';
 import { readDatabase } from './mlflow/database';
 import { readFileStore } from './mlflow/fileStore';
 import { promptTag, type RawModel, type RawVersion } from './mlflow/raw';
+import { orNowhere } from './orNowhere';
 import { shownUri } from './shownUri';
 import type { ImportPlace, ImportSource } from './source';
 
@@ -95,7 +96,7 @@ async function foundVersion(version: RawVersion, where: MlflowPlace, store: Stor
 		...(version.description === undefined ? {} : { notes: version.description }),
 		tags: { ...plainTags(version.tags), ...(version.runLink === undefined ? {} : { 'mlflow.run-link': shownUri(version.runLink) }) },
 		...(version.stage === 'Archived' ? { retired: 'archived in MLflow' } : {}),
-		bytes: version.status === undefined || version.status === 'READY' ? await bytesOf(version, where) : { in: 'nowhere', why: `Its registration in MLflow didn't finish (${shownUri(version.status)}).` },
+		bytes: version.status === undefined || version.status === 'READY' ? await orNowhere(() => bytesOf(version, where)) : { in: 'nowhere', why: `Its registration in MLflow didn't finish (${shownUri(version.status)}).` },
 		...(run ? { run } : {}), ...(commit !== undefined && /^[0-9a-f]{40}$/.test(commit) ? { code: { commit, exact: false } } : {}),
 	};
 }

@@ -3,7 +3,7 @@ import { findModel } from '../database/queries/models';
 import { everGiven, register, registersOf } from '../database/queries/registers';
 import { labelOf, versionRow } from '../database/queries/versions';
 import type { FoundModel } from './found';
-import { reasonOf } from './marks';
+import { reasonOf, saysImported } from './marks';
 import { aliasFrom } from './names';
 import type { PlannedAlias, PlannedVersion } from './plan';
 
@@ -23,22 +23,27 @@ export function planAliases(found: Pick<FoundModel, 'aliases'>, versions: readon
 		} else if (!target || target.action === 'skip') {
 			planned.push({ ...base, action: 'keep', why: `Its version ${version.slice(0, 100)} isn't here.` });
 		} else {
-			planned.push({ ...base, ...standing(name, target, about) });
+			planned.push({ ...base, ...standing(name, target, versions, about) });
 		}
 	}
 	return [...planned, ...gone(new Set(planned.map(one => one.alias)), versions, about)];
 }
 
-function standing(alias: string, target: PlannedVersion, { model, store, db }: About): Pick<PlannedAlias, 'action' | 'why'> {
+function standing(alias: string, target: PlannedVersion, versions: readonly PlannedVersion[], { model, store, db }: About): Pick<PlannedAlias, 'action' | 'why'> {
 	const key = db && findModel(db, model);
 	if (!db || key === undefined) { return { action: 'set' }; }
 	const settled = register(db, key, '', `alias:${alias}`);
 	if (settled.conflict.length > 0) { return { action: 'keep', why: 'Two people moved it here at once. Decide that first.' }; }
 	if (target.id !== undefined && settled.value === target.id) { return { action: 'stands' }; }
 	const [latest] = everGiven(db, key, '', `alias:${alias}`);
-	if (latest === undefined || latest.reason === reasonOf(store)) { return { action: 'set' }; }
+	if (latest === undefined || isOurs(latest, store, versions)) { return { action: 'set' }; }
 	const row = latest.value === null ? undefined : versionRow(db, latest.value);
 	return { action: 'keep', why: row ? `It was moved here, to ${labelOf(row)}.` : 'It was removed here.' };
+}
+
+/** Whether an import put it there: from this registry, or from where it was before it was moved. */
+function isOurs(latest: { readonly value: string | null; readonly reason: string | undefined }, store: string, versions: readonly PlannedVersion[]): boolean {
+	return latest.reason === reasonOf(store) || (saysImported(latest.reason, store) && versions.some(one => one.id !== undefined && one.id === latest.value));
 }
 
 /** Aliases that an import has given to one of these versions, that nobody has moved since, and that the other registry has no more. */
@@ -48,6 +53,6 @@ function gone(still: ReadonlySet<string>, versions: readonly PlannedVersion[], {
 	return [...registersOf(db, key, '', 'alias:')].flatMap(([alias, settled]): PlannedAlias[] => {
 		if (still.has(alias) || settled.conflict.length > 0 || settled.value === null) { return []; }
 		const [latest] = everGiven(db, key, '', `alias:${alias}`);
-		return latest?.reason === reasonOf(store) && versions.some(one => one.id === settled.value) ? [{ model, alias, version: null, origin: null, action: 'remove', store }] : [];
+		return latest && isOurs(latest, store, versions) && versions.some(one => one.id === settled.value) ? [{ model, alias, version: null, origin: null, action: 'remove', store }] : [];
 	});
 }

@@ -2,7 +2,7 @@ import type { Database } from '../database/database';
 import { everGiven } from '../database/queries/registers';
 import { VersionReader, versionRow } from '../database/queries/versions';
 import type { Id } from '../model';
-import { reasonOf } from './marks';
+import { originTag, reasonOf, saysImported } from './marks';
 import { textFrom } from './names';
 import type { Change, PlannedVersion } from './plan';
 
@@ -13,7 +13,8 @@ export function changesOf(id: Id, planned: Pick<PlannedVersion, 'tags' | 'retire
 	const version = new VersionReader(db, key => key).version(row);
 	const note = textFrom(planned.found.notes, workspace);
 	return [
-		...Object.entries(planned.tags).flatMap(([tag, value]) => tagChange(db, row, tag, value)),
+		// Where it came from first stays on record.
+		...Object.entries(planned.tags).filter(([tag]) => tag !== originTag).flatMap(([tag, value]) => tagChange(db, row, tag, value)),
 		...(note !== undefined && !version.notes.includes(note.trim()) ? [{ do: 'note', text: note } as const] : []),
 		...archiveChange(db, row, planned),
 	];
@@ -33,7 +34,7 @@ function tagChange(db: Database, row: Row, tag: string, value: string): readonly
 function archiveChange(db: Database, row: Row, { retired, store }: Pick<PlannedVersion, 'retired' | 'store'>): readonly Change[] {
 	const [latest] = everGiven(db, row.model, row.id, 'archived');
 	const archived = row.archived === 1;
-	const ours = latest?.reason?.startsWith(reasonOf(store)) === true;
+	const ours = saysImported(latest?.reason, store);
 	if (archived === (retired !== undefined)) { return []; }
 	if (retired !== undefined) {
 		return latest === undefined || ours ? [{ do: 'archive', reason: `${reasonOf(store)}: ${retired}` }] : [{ do: 'keep', why: `It was restored here, and it is ${retired}.` }];

@@ -1,10 +1,9 @@
 import type { Database } from '../database/database';
-import { importedFrom } from '../database/queries/imported';
 import { displayName, findModel, namesOf } from '../database/queries/models';
-import type { Id } from '../model';
 import { modelKey } from '../records/names';
 import type { FoundStore, FoundVersion, ImportTool } from './found';
-import { originTag } from './marks';
+import { knownOf, type Known } from './known';
+import { originTag, originText } from './marks';
 import { modelNameFrom, tagsFrom, tagValue } from './names';
 import type { ImportPlan, PlannedAlias, PlannedModel, PlannedVersion } from './plan';
 import { planAliases } from './planAliases';
@@ -24,20 +23,17 @@ export interface PlanOptions {
 /** What has to be done so that the registry holds what was found. Reads, and changes nothing. */
 export async function planOf(stores: readonly FoundStore[], options: PlanOptions): Promise<ImportPlan> {
 	const { db, workspace } = options;
-	const imported = db ? importedFrom(db) : [];
-	// Of two with one origin, which two branches may have made, the earlier counts.
-	const known = new Map(imported.filter(one => one.version !== '').toReversed().map(one => [one.origin, one]));
-	const knownModels = new Map(imported.filter(one => one.version === '').map(one => [one.origin, one.model]));
+	const known = knownOf(db, options.tool);
 	const versions: PlannedVersion[] = [], models: PlannedModel[] = [], aliases: PlannedAlias[] = [];
 	const taken = new Map<string, string>();
 	for (const store of stores) {
 		for (const found of store.models) {
-			const origin = `${store.id}/${found.name}`;
-			const earlier = knownModels.get(origin) ?? found.versions.map(version => known.get(originOf(origin, version))?.model).find(model => model !== undefined);
+			const origin = originText(`${store.id}/${found.name}`);
+			const earlier = known.model(origin) ?? found.versions.map(version => known.version(originOf(origin, version), found.name, version)?.model).find(model => model !== undefined);
 			const { name, why } = nameFor(found.shorter ?? found.name, origin, earlier, db, taken);
-			const planned = found.versions.map(version => planVersion(version, { name, store: store.id, origin, tool: options.tool, known, workspace, db }));
+			const planned = found.versions.map(version => planVersion(version, { name, called: found.name, store: store.id, origin, tool: options.tool, known, workspace, db }));
 			versions.push(...planned);
-			models.push(await planModel(found, planned, { model: name, store: store.id, origin: tagValue(origin), ...(why === undefined ? {} : { why }) }, options));
+			models.push(await planModel(found, planned, { model: name, store: store.id, origin, ...(why === undefined ? {} : { why }) }, options));
 			aliases.push(...planAliases(found, planned, { model: name, store: store.id, origin, db }));
 		}
 	}
@@ -76,7 +72,9 @@ interface About {
 	readonly store: string;
 	readonly origin: string;
 	readonly tool: ImportTool;
-	readonly known: ReadonlyMap<string, { readonly version: Id }>;
+	/** What the other registry calls the model. */
+	readonly called: string;
+	readonly known: Known;
 	readonly workspace: string;
 	readonly db: Database | undefined;
 }
@@ -90,12 +88,12 @@ function planVersion(found: FoundVersion, about: About): PlannedVersion {
 		...(found.run ? { [`${tool}.run`]: tagValue(found.run.id) } : {}),
 	};
 	const planned = { model: about.name, version: found.version, origin, aliases: [], tags, store: about.store, found, from: fromOf(found), changes: [], ...(found.retired === undefined ? {} : { retired: found.retired }) };
-	const id = about.known.get(origin)?.version;
+	const id = about.known.version(origin, about.called, found)?.id;
 	if (id !== undefined && db) { return { ...planned, action: 'exists', id, changes: changesOf(id, planned, { db, workspace }) }; }
 	return found.bytes.in === 'nowhere' ? { ...planned, action: 'skip', why: found.bytes.why } : { ...planned, action: 'register' };
 }
 
-const originOf = (model: string, { version }: FoundVersion) => tagValue(`${model}/${version}`);
+const originOf = (model: string, { version }: FoundVersion) => originText(`${model}/${version}`);
 
 function fromOf({ bytes }: FoundVersion): string {
 	switch (bytes.in) {

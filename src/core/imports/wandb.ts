@@ -8,6 +8,7 @@ import { withoutPrivate } from '../runs/withoutPrivate';
 import { parseTolerantJson } from '../runs/parse/tolerantJson';
 import type { FoundModel, FoundStore, FoundVersion } from './found';
 import { findByMd5 } from './bytes/findByMd5';
+import { orNowhere } from './orNowhere';
 import type { ImportPlace, ImportSource } from './source';
 import { readArtifactLog, type ArtifactLog, type LoggedArtifact } from './wandb/artifactLog';
 import { bytesOf } from './wandb/bytesOf';
@@ -71,7 +72,7 @@ async function modelOf(name: string, logged: readonly (Logged & { readonly artif
 		versions.set(artifact.digest, {
 			version: artifact.digest, ...(log.started ? { created: log.started } : {}), ...(artifact.description === undefined ? {} : { notes: artifact.description }),
 			tags: artifact.tags.length > 0 ? { 'wandb.tags': artifact.tags.join(', ') } : {},
-			bytes: await bytesOf(artifact, folder, local, root), run: { id: log.run, folder: folder.split('/').slice(0, -1).join('/') }, params: metadataOf(artifact, file, workspace),
+			bytes: await orNowhere(() => bytesOf(artifact, folder, local, root)), run: { id: log.run, folder: folder.split('/').slice(0, -1).join('/') }, params: metadataOf(artifact, file, workspace),
 			...(log.commit !== undefined && /^[0-9a-f]{40}$/.test(log.commit) ? { code: { commit: log.commit, exact: false } } : {}),
 		});
 	}

@@ -76,6 +76,7 @@ export async function runImport(ctx: Context, plan: ImportPlan, options: ImportO
 	await ctx.writable();
 	const result = { registered: [] as { planned: PlannedVersion; version: Version }[], changed: [] as { planned: PlannedVersion; changes: readonly Change[] }[], models: [] as PlannedModel[], aliases: [] as PlannedAlias[], failed: [] as { what: string; why: string }[] };
 	const { signal, onProgress } = options;
+	let cancelled = false;
 	/** Answers whether the work was done. */
 	const attempt = async (what: string, work: () => Promise<void>): Promise<boolean> => {
 		if (signal?.aborted) { throw new RegistryError('cancelled', { what: 'The import' }); }
@@ -89,7 +90,8 @@ export async function runImport(ctx: Context, plan: ImportPlan, options: ImportO
 		}
 	};
 	try {
-		const ids = new Map(importedFrom(await ctx.ledger.database()).filter(one => one.version !== '').toReversed().map(one => [one.origin, one.version]));
+		const ids = new Map(importedFrom(await ctx.ledger.database(), plan.tool).filter(one => one.version !== '').toReversed().map(one => [one.origin, one.version]));
+		for (const { origin, id } of plan.versions) { if (id !== undefined) { ids.set(origin, id); } }
 		await registerAll(ctx, plan, ids, { attempt, result, onProgress, signal });
 		for (const planned of plan.versions.filter(one => one.action === 'exists')) {
 			const changes = planned.changes.filter(change => change.do !== 'keep');
@@ -106,11 +108,13 @@ export async function runImport(ctx: Context, plan: ImportPlan, options: ImportO
 				if (await attempt(`${planned.model}@${planned.alias}`, async () => { await setAlias(ctx, id, planned.alias, reasonOf(planned.store)); })) { result.aliases.push(planned); }
 			}
 		}
-		return { ...result, cancelled: false };
 	} catch (error) {
 		if (!RegistryError.is(error, 'cancelled')) { throw error; }
-		return { ...result, cancelled: true };
+		cancelled = true;
 	}
+	const db = await ctx.ledger.database();
+	// As they are by now, with their aliases.
+	return { ...result, registered: result.registered.map(({ planned, version }) => ({ planned, version: versionById(db, version.id) })), cancelled };
 }
 
 const named = (planned: PlannedVersion) => `${planned.model} ${planned.version}`;

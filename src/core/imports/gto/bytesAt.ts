@@ -66,6 +66,7 @@ async function trackedAt(commit: string, path: string, place: WorkspacePath, see
 	const said = new Map(names.flatMap(name => { const [text, at] = [texts.get(`${commit}:${name}`), seen.here(name)]; return text === undefined || at === undefined ? [] : [[at, text] as const]; }));
 	const all: Tracked = await tracked(said, seen.warnings);
 	const out = all.outs.find(one => one.path === place) ?? all.outs.find(one => one.folder && place.startsWith(`${one.path}/`));
+	if (!out && texts.size > said.size) { return nowhere(`The DVC files of commit ${commit.slice(0, 7)} are outside this workspace folder. Import it from the root of the repository.`); }
 	if (!out) { return nowhere(`Commit ${commit.slice(0, 7)} has neither ${path} nor a DVC file for it.`); }
 	const located = await locateOut(out, seen.root, { past: true, ...(seen.signal ? { signal: seen.signal } : {}) });
 	if (located.is !== 'cached') { return nowhere(located.is === 'missing' ? `At commit ${commit.slice(0, 7)}: ${located.why}` : ''); }

@@ -39,11 +39,9 @@ function artifactOf(artifact: string, events: readonly Event[]): GtoArtifact {
 	const versions = new Map<string, GtoVersion>();
 	const gone = new Set<string>();
 	for (const { tag, said } of events) {
-		if (said.does === 'register') {
-			if (!versions.has(said.version)) { versions.set(said.version, { version: said.version, commit: tag.commit, tag, deregistered: false }); }
-			gone.delete(said.version);
-		}
-		if (said.does === 'deregister') { gone.add(said.version); }
+		if (said.does !== 'register' && said.does !== 'deregister') { continue; }
+		if (!versions.has(said.version)) { versions.set(said.version, { version: said.version, commit: tag.commit, tag, deregistered: false }); }
+		if (said.does === 'register') { gone.delete(said.version); } else { gone.add(said.version); }
 	}
 	const stages = new Map<string, { readonly version: string }[]>();
 	for (const { tag, said } of events) {

@@ -3,7 +3,7 @@ import { lstat, realpath } from 'node:fs/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError } from '../files/asRegistryError';
 import type { Place, Roots } from './place';
-import { temporaryRoot, within } from './place';
+import { realOrExpected, temporaryRoot, within } from './place';
 
 /** What stands at a path when all links are followed. */
 export interface Standing {
@@ -31,7 +31,7 @@ export async function standingAt(place: Place, roots: Roots, path: string, shown
 export async function waitingAt(place: Place, from: string, shown: string): Promise<Standing> {
 	try {
 		const real = await realpath(from);
-		const root = await realpath(temporaryRoot(place));
+		const root = await realOrExpected(temporaryRoot(place));
 		if (real === root || !within(root, real)) { throw new RegistryError('outside', { path: shown, folder: temporaryRoot(place) }); }
 		return { real, stat: await lstat(real, { bigint: true }) };
 	} catch (error) {

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openGit } from '../../../src/core/git/git';
+import type { Past } from '../../../src/core/git/past';
+import { git, sandbox } from './sandbox';
+
+async function pastOf(folder: string, of = join(folder, 'x')): Promise<Past> {
+	const past = await (await openGit(folder)).past(of);
+	assert.ok(past);
+	return past;
+}
+
+describe('what a repository holds besides its working tree', () => {
+	const box = sandbox();
+
+	it('its tags: name, commit, tagger, time and whole message', async () => {
+		const folder = box.repository();
+		const commit = git(folder, 'rev-parse', 'HEAD').trim();
+		git(folder, 'tag', 'light');
+		git(folder, '-c', 'user.name=Ana Lima', '-c', 'user.email=ana@example.com', 'tag', '-a', 'churn#prod#1', '-m', 'One\n\nTwo\nthree');
+		git(folder, 'tag', '-a', 'of-a-tag', 'churn#prod#1', '-m', 'nested');
+		git(folder, 'tag', '-a', 'of-a-tree', 'HEAD^{tree}', '-m', 'tree');
+		const tags = await (await pastOf(folder)).tags();
+		assert.deepEqual(tags.filter(tag => tag.name !== 'of-a-tag').map(({ at, ...tag }) => ({ ...tag, dated: at !== undefined && Math.abs(at.getTime() - Date.now()) < 600_000 })), [
+			{ name: 'churn#prod#1', commit, annotated: true, by: { name: 'Ana Lima', email: 'ana@example.com' }, message: 'One\n\nTwo\nthree', dated: true },
+			{ name: 'light', commit, annotated: false, by: undefined, message: '', dated: false },
+		]);
+	});
+
+	it('files of any commit, without touching anything', async () => {
+		const folder = box.repository({ 'a.txt': 'one', 'deep/er/b.bin': Buffer.from([0, 255, 13, 10]), 'deep/c.txt': 'c\r\n' });
+		const first = git(folder, 'rev-parse', 'HEAD').trim();
+		symlinkSync('/etc/passwd', join(folder, 'link'));
+		writeFileSync(join(folder, 'a.txt'), 'two');
+		git(folder, 'add', '-A');
+		git(folder, 'commit', '-q', '-m', 'second');
+		const second = git(folder, 'rev-parse', 'HEAD').trim();
+		const past = await pastOf(folder);
+		const names = async (...args: Parameters<Past['files']>) => (await past.files(...args)).map(file => [file.path, file.bytes, file.kind]);
+		assert.deepEqual(await names(first, ''), [['a.txt', 3, 'file'], ['deep/c.txt', 3, 'file'], ['deep/er/b.bin', 4, 'file']]);
+		assert.deepEqual(await names(first, 'deep'), [['deep/c.txt', 3, 'file'], ['deep/er/b.bin', 4, 'file']]);
+		assert.deepEqual(await names(first, 'deep', { deep: false }), [['deep/c.txt', 3, 'file']]);
+		assert.deepEqual(await names(second, 'link'), [['link', 11, 'link']]);
+		assert.deepEqual([await names(first, 'none'), await names('HEAD', 'a.txt'), await names('--all', '')], [[], [], []]);
+		const texts = await past.texts([`${first}:a.txt`, `${second}:a.txt`, `${first}:none`, `${first}:deep`, `${first}:a.txt\n${first}:deep/c.txt`, 'HEAD:a.txt', `${first}:deep/er/b.bin`], 3);
+		assert.deepEqual([...texts], [[`${first}:a.txt`, 'one'], [`${second}:a.txt`, 'two']]);
+		assert.deepEqual(git(folder, 'status', '--porcelain'), '');
+	});
+
+	it('blobs, byte by byte, whatever attributes say of them', async () => {
+		const bytes = Buffer.from('line\nline\r\n\0');
+		const folder = box.repository({ 'deep/m.txt': bytes, '.gitattributes': '*.txt text eol=crlf filter=evil\n' });
+		git(folder, 'config', 'filter.evil.smudge', 'touch smudged');
+		const past = await pastOf(folder);
+		const [file] = await past.files(git(folder, 'rev-parse', 'HEAD').trim(), 'deep/m.txt');
+		const to = box.folder();
+		await past.write(file?.object ?? '', to, 'm.bin');
+		const inRepository = Buffer.from(git(folder, 'cat-file', 'blob', file?.object ?? ''), 'utf8');
+		assert.deepEqual([readFileSync(join(to, 'm.bin')), existsSync(join(to, 'smudged')), existsSync(join(folder, 'smudged'))], [inRepository, false, false]);
+		await assert.rejects(past.write('0'.repeat(40), to, 'none'), { reason: 'git-failed' });
+		assert.equal(git(folder, 'status', '--porcelain'), '');
+	});
+
+	it('commits, which a version\'s ref holds', async () => {
+		const folder = box.repository();
+		const past = await pastOf(folder);
+		const commit = git(folder, 'rev-parse', 'HEAD').trim();
+		assert.equal(await past.keep('01KAX000000000000000000000', commit), true);
+		assert.equal(git(folder, 'rev-parse', 'refs/model-registry/01KAX000000000000000000000').trim(), commit);
+		assert.equal(await past.keep('01KAX000000000000000000001', 'f'.repeat(40)), false);
+		assert.equal(await past.keep('01KAX000000000000000000001', 'HEAD\ndelete refs/heads/main'), false);
+	});
+
+	it('knows where a folder lies in it, and that there may be none', async () => {
+		const folder = box.repository();
+		mkdirSync(join(folder, 'a/b'), { recursive: true });
+		assert.equal((await pastOf(join(folder, 'a'), join(folder, 'a/b/x'))).path, 'a/b/x');
+		const plain = box.folder();
+		assert.equal(await (await openGit(plain)).past(join(plain, 'x')), null);
+	});
+});

@@ -7,9 +7,9 @@ export type ImportTool = 'mlflow' | 'wandb' | 'gto' | 'dvc';
 export interface Piece {
 	/** Where it belongs, in the workspace. */
 	readonly path: WorkspacePath;
-	/** A file of the workspace, with the MD5 (hex) that it has to have, or a blob of a repository. */
+	/** A file of the workspace, with the MD5 or SHA-256 (hex) that it has to have, or a blob of a repository. */
 	readonly from:
-		| { readonly at: WorkspacePath; readonly md5?: string; /** DVC before 3 hashed text with its line ends as LF. */ readonly anyLineEnds?: boolean }
+		| { readonly at: WorkspacePath; readonly md5?: string; readonly sha256?: string; /** DVC before 3 hashed text with its line ends as LF. */ readonly anyLineEnds?: boolean }
 		/** `near`: a folder of the repository, in the workspace. `name`: 'commit:path'. */
 		| { readonly object: string; readonly name: string; readonly near: WorkspacePath };
 	readonly bytes?: number;

@@ -1,5 +1,4 @@
-import { posix } from 'node:path';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { RegistryError } from '../errors';
 import type { Warning } from '../model';
 import { openRunFolder } from '../runs/folder';

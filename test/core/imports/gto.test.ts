@@ -176,7 +176,25 @@ describe('a repository with tags that are meant badly', () => {
 
 	it('has a Git LFS pointer in place of a model', () => withYaml('evil:\n  path: model.bin\n', workspace => {
 		workspace.write('model.bin', `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12\n`);
-	}, why => assert.match(why ?? '', /model\.bin is a Git LFS pointer, not the model\. Run 'git lfs pull'/)));
+	}, why => assert.match(why ?? '', /^In commit [0-9a-f]{7} model\.bin is a Git LFS pointer, and its bytes aren't in this clone\. Run 'git lfs fetch --all', and import again\.$/)));
+
+	it('has a Git LFS pointer whose bytes were fetched, right or wrong', () => withWorkspace(async workspace => {
+		const registry = workspace.open({ git: true });
+		await registry.init();
+		workspace.git('init', '-q');
+		const [good, bad] = [sha('good'), sha('bad')];
+		const pointer = (oid: string) => `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize 4\n`;
+		workspace.write('artifacts.yaml', 'good: {path: good.bin}\nbad: {path: bad.bin}\n');
+		workspace.write('good.bin', pointer(good));
+		workspace.write('bad.bin', pointer(bad));
+		for (const oid of [good, bad]) { workspace.write(`.git/lfs/objects/${oid.slice(0, 2)}/${oid.slice(2, 4)}/${oid}`, 'good'); }
+		workspace.git('add', 'artifacts.yaml', 'good.bin', 'bad.bin');
+		workspace.git('commit', '-q', '-m', 'first');
+		for (const name of ['good', 'bad']) { workspace.git('tag', '-a', `${name}@v1.0.0`, '-m', 'x'); }
+		const { result } = await bring(registry, 'gto');
+		assert.deepEqual(result.registered.map(one => [one.version.model, one.version.artifact.digest]), [['good', good]]);
+		assert.match(result.failed[0]?.why ?? '', /is damaged: its bytes don't have the SHA-256 [0-9a-f]{7}… that was recorded for them\.$/);
+	}));
 
 	it('says no YAML', () => withYaml('evil: [', nothing, why => assert.match(why ?? '', /names no path for it/)));
 

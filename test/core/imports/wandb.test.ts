@@ -105,6 +105,19 @@ describe('a log of W&B that is meant badly', () => {
 		assert.deepEqual(plan.versions.filter(one => one.action === 'skip').map(one => one.why), ['It only refers to files elsewhere (x). Bring them here, and register them by hand.']);
 	}));
 
+	it('tells the commit that was checked out, and not whether anything was changed', () => withWorkspace(async workspace => {
+		const registry = workspace.open({ git: true });
+		await registry.init();
+		workspace.git('init', '-q');
+		workspace.git('commit', '-q', '--allow-empty', '-m', 'first');
+		workspace.write('a.bin', 'bytes');
+		const withGit = field(17, Buffer.concat([field(1, 'abc12345'), field(3, 'p'), field(21, Buffer.concat([field(1, 'https://example.com/x.git'), field(2, 'a'.repeat(40))]))]));
+		workspace.write('wandb/offline-run-20260101_000000-abc12345/run-abc12345.wandb', wandbFile([withGit, artifact('net', [{ path: 'x', content: 'bytes' }])]));
+		await bring(registry, 'wandb');
+		const { gitState } = await registry.versionDetails('net@v1');
+		assert.deepEqual([gitState?.commit, gitState?.snapshot, gitState?.leftOut], ['a'.repeat(40), null, ["W&B doesn't tell whether files were changed after this commit."]]);
+	}));
+
 	it('is cut off, or is no log at all', () => withWorkspace(async workspace => {
 		const registry = await workspace.initialised();
 		workspace.write('a.bin', 'bytes');

@@ -34,7 +34,7 @@ export interface Gathered {
 const besideLimit = 4 * 1024 * 1024;
 
 /**
- * Puts the pieces where they belong, in a temporary folder of the registry, and checks their MD5 where it is known. No path leads out of it, and what is
+ * Puts the pieces where they belong, in a temporary folder of the registry, and checks their digest where it is known. No path leads out of it, and what is
  * read is a regular file of the workspace or a blob. Throws 'bad-path', 'damaged-file', 'not-found', 'git-failed', 'disk-full', 'cancelled'.
  */
 export async function gatherBytes(bytes: Extract<FoundBytes, { in: 'pieces' }>, place: GatherPlace): Promise<Gathered> {
@@ -78,17 +78,18 @@ async function placeFor(root: string, path: string): Promise<string> {
 async function copy(from: Extract<Piece['from'], { at: string }>, target: string, workspace: RunFolder | undefined, signal: AbortSignal | undefined): Promise<void> {
 	const source = await workspace?.locate(from.at);
 	if (source === undefined) { throw new RegistryError('not-found', { path: from.at }); }
-	const md5 = createHash('md5');
-	const hashing = new Transform({ transform(part: Buffer, _, done) { md5.update(part); done(null, part); } });
+	const wanted = from.sha256 ?? from.md5;
+	const hash = createHash(from.sha256 === undefined ? 'md5' : 'sha256');
+	const hashing = new Transform({ transform(part: Buffer, _, done) { hash.update(part); done(null, part); } });
 	try {
 		await pipeline(createReadStream(source, { highWaterMark: 1024 * 1024 }), hashing, createWriteStream(target, { flags: 'wx' }), ...(signal ? [{ signal }] : []));
 	} catch (error) {
 		if (signal?.aborted) { throw new RegistryError('cancelled', { what: `Importing ${from.at}` }, { cause: error }); }
 		throw error;
 	}
-	if (from.md5 === undefined || md5.digest('hex') === from.md5) { return; }
+	if (wanted === undefined || hash.digest('hex') === wanted) { return; }
 	if (from.anyLineEnds && (await md5OfFile(target, from.at, signal)).withUnixLineEnds === from.md5) { return; }
-	throw new RegistryError('damaged-file', { path: from.at, why: `its bytes don't have the MD5 ${from.md5.slice(0, 7)}… that was recorded for them` });
+	throw new RegistryError('damaged-file', { path: from.at, why: `its bytes don't have the ${from.sha256 === undefined ? 'MD5' : 'SHA-256'} ${wanted.slice(0, 7)}… that was recorded for them` });
 }
 
 /** As far as it is there: it only says more of the model. */

@@ -40,9 +40,15 @@ export async function bytesAt(commit: string, path: string, seen: Seen): Promise
 	if (files.length === 0) { return trackedAt(commit, path, place, seen); }
 	const other = files.find(file => file.kind !== 'file');
 	if (other) { return nowhere(`In ${from} ${other.path} is a ${other.kind === 'link' ? 'symbolic link' : 'submodule'}, so nothing of ${path} is taken.`); }
-	const pointer = await lfsPointer(commit, files, seen);
-	if (pointer !== undefined) { return nowhere(`In ${from} ${pointer} is a Git LFS pointer, not the model. Run 'git lfs pull', check ${from} out, and register it by hand.`); }
-	return { in: 'pieces', path: place, from, pieces: files.map(file => pieceOf(commit, file, seen)), beside: await besideAt(commit, path, [], seen) };
+	const pointers = await lfsPointers(commit, files, seen);
+	const pieces: Piece[] = [];
+	for (const file of files) {
+		const oid = pointers.get(file.path);
+		const at = oid === undefined ? undefined : await lfsObject(oid, seen);
+		if (oid !== undefined && at === undefined) { return nowhere(`In ${from} ${file.path} is a Git LFS pointer, and its bytes aren't in this clone. Run 'git lfs fetch --all', and import again.`); }
+		pieces.push(oid === undefined || at === undefined ? pieceOf(commit, file, seen) : { path: seen.here(file.path) ?? file.path, from: { at, sha256: oid } });
+	}
+	return { in: 'pieces', path: place, from: pointers.size > 0 ? `Git LFS, by ${from}` : from, pieces, beside: await besideAt(commit, path, [], seen) };
 }
 
 const nowhere = (why: string): FoundBytes => ({ in: 'nowhere', why });
@@ -51,11 +57,21 @@ function pieceOf(commit: string, file: PastFile, { here, near }: Seen): Piece {
 	return { path: here(file.path) ?? file.path, bytes: file.bytes, from: { object: file.object, name: `${commit}:${file.path}`, near } };
 }
 
-async function lfsPointer(commit: string, files: readonly PastFile[], { past }: Seen): Promise<string | undefined> {
-	// Pointers are shorter than 1024 bytes (Git LFS specification).
-	const short = files.filter(file => file.bytes > 0 && file.bytes < 1024).slice(0, 1000);
+/** Files that are Git LFS pointers, with the SHA-256 that each stands for. Pointers are shorter than 1024 bytes (Git LFS specification). */
+async function lfsPointers(commit: string, files: readonly PastFile[], { past }: Seen): Promise<ReadonlyMap<string, string>> {
+	const short = files.filter(file => file.bytes > 0 && file.bytes < 1024);
 	const texts = await past.texts(short.map(file => `${commit}:${file.path}`), 1024);
-	return short.find(file => texts.get(`${commit}:${file.path}`)?.startsWith('version https://git-lfs.github.com/spec/v1\n'))?.path;
+	return new Map(short.flatMap(file => {
+		const oid = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n/.exec(texts.get(`${commit}:${file.path}`) ?? '')?.[1];
+		return oid === undefined ? [] : [[file.path, oid] as const];
+	}));
+}
+
+/** Where this clone keeps the bytes of a pointer, if it has fetched them. */
+async function lfsObject(oid: string, { root, here }: Seen): Promise<WorkspacePath | undefined> {
+	const top = here('');
+	const at = top === undefined ? undefined : `${top}.git/lfs/objects/${oid.slice(0, 2)}/${oid.slice(2, 4)}/${oid}`;
+	return at !== undefined && await root.locate(at) !== undefined ? at : undefined;
 }
 
 /** Bytes that the commit has by DVC's digest: of the path itself, or of a folder around it. */

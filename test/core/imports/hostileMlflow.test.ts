@@ -47,7 +47,7 @@ describe('an MLflow registry that is meant badly, or stale', () => {
 	}
 
 	const found: readonly string[] = [
-		`file:///elsewhere/project/mlruns/1/${run}/artifacts/model`, `/elsewhere/mlruns/1/${run}/artifacts/model`, `C:\\work\\mlruns\\1\\${run}\\artifacts\\model`, `file:///C:/work/mlruns/1/${run}/artifacts/model`,
+		`file:///elsewhere/project/mlruns/1/${run}/artifacts/model`, `/elsewhere/mlruns/1/${run}/artifacts/model`, `C:\\lab\\mlruns\\1\\${run}\\artifacts\\model`, `file:///C:/lab/mlruns/1/${run}/artifacts/model`,
 		`mlruns/1/${run}/artifacts/model`, `./mlruns/1/${run}/artifacts/model`, `runs:/${run}/model`, `mlflow-artifacts:/1/${run}/artifacts/model`, `file:///elsewhere/with%20space/mlruns/1/${run}/artifacts/model/`,
 	];
 	for (const source of found) {

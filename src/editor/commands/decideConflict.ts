@@ -8,6 +8,8 @@ import { askReason } from '../dialogs/askReason';
 import { dotted } from '../tree/row';
 import { conflictName } from '../tree/rows';
 import { short } from '../tree/short';
+import { standingOf } from '../tree/standing';
+import { valueText } from '../tree/versionRow';
 import { t } from '../words';
 import { calledOn, modelTarget, type ModelTarget } from './targets';
 
@@ -18,11 +20,11 @@ export async function decideConflict(app: App, first?: unknown, all?: unknown): 
 	if (!conflict) { return; }
 	const { registry, entry } = target;
 	const title = t('{0}: {1} was set on two branches', short(conflict.model), conflictName(conflict.name));
-	const items = [...conflict.sides].sort((a, b) => (a.record < b.record ? -1 : 1)).map(side => ({
+	const items = await Promise.all([...conflict.sides].sort((a, b) => (a.record < b.record ? -1 : 1)).map(async side => ({
 		label: sideLabel(conflict, side.label), side,
-		description: dotted([short(side.by.name, 40), formatWhen(side.at), side.record === conflict.sides[0]?.record ? t('in effect for now') : undefined]),
+		description: dotted([await measured(registry, conflict, side.value), short(side.by.name, 40), formatWhen(side.at), side.record === conflict.sides[0]?.record ? t('in effect for now') : undefined]),
 		...(side.reason === undefined ? {} : { detail: short(side.reason, 200) }),
-	}));
+	})));
 	const picked = await vscode.window.showQuickPick(items, { title, placeHolder: conflict.before ? t('Before, it was {0}. One record will replace both sides.', short(conflict.before.label, 60)) : t('One record will replace both sides.') });
 	if (!picked) { return; }
 	const { given } = await askReason(title, t('Why {0}?', short(picked.side.label, 60)), entry.folder.uri);
@@ -37,6 +39,15 @@ async function conflictOf(app: App, { registry, model }: ModelTarget, first: unk
 	if (open.length === 1) { return open[0]; }
 	const items = open.map(conflict => ({ label: conflictName(conflict.name), description: dotted([conflict.subject, conflict.sides.map(side => short(side.label, 40)).join(t(' or '))]), conflict }));
 	return (await vscode.window.showQuickPick(items, { title: t('Conflicts of {0}', short(model)), placeHolder: items.length ? t('The one to decide') : t('No conflicts') }))?.conflict;
+}
+
+/** How good the version on a side is: 'mAP50 0.557 ▲ +0.076' against what held before. */
+async function measured(registry: Registry, { model, name }: Conflict, value: string | null): Promise<string | undefined> {
+	if (!name.startsWith('alias:') || value === null) { return undefined; }
+	const version = await registry.version(value).catch(() => undefined /* Its record isn't here yet. */);
+	if (!version) { return undefined; }
+	const standing = await standingOf(registry, await registry.model(model), await registry.conflicts(model));
+	return standing.metric === undefined ? undefined : `${short(standing.metric, 40)} ${valueText({ version, standing }) ?? ''}`;
 }
 
 function sideLabel({ name }: Conflict, label: string): string {

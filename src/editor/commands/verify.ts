@@ -59,8 +59,17 @@ function say(results: readonly Verified[]): void {
 		return;
 	}
 	void (async () => {
-		const said = wrong.length === 1 && wrong[0] ? t('{0}: {1} is {2}.', short(wrong[0].ref), short(wrong[0].path), wrong[0].state) : t('{0} of {1} files are not as they were registered.', wrong.length, results.length);
+		const said = wrong.length === 1 && wrong[0] ? sentence(wrong[0]) : t('{0} of {1} files are not as they were registered.', wrong.length, results.length);
 		if (await vscode.window.showWarningMessage(said, t('Show Files')) === undefined) { return; }
 		await vscode.window.showQuickPick(wrong.map(file => ({ label: short(file.path), description: `${short(file.ref)} · ${file.state}` })), { title: t('Files That Are Not as They Were Registered'), matchOnDescription: true });
 	})();
+}
+
+function sentence({ ref, path, state }: Verified): string {
+	switch (state) {
+		case 'missing': return t('The bytes of {0} are missing.', short(ref));
+		case 'modified': return t('The bytes of {0} were modified: they are not those that were registered.', short(ref));
+		case 'moved': return t('The bytes of {0} are now at {1}.', short(ref), short(path));
+		case 'ok': return t('The bytes of {0} are as they were registered.', short(ref));
+	}
 }

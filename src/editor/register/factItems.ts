@@ -50,8 +50,11 @@ function valueItems({ params, metrics }: Facts): readonly QuestionItem[] {
 	for (const param of params) { at(param).params.push(param); }
 	for (const metric of metrics) { at(metric).metrics.push(metric); }
 	if (!places.size) { return [{ icon: 'dash', label: t('No parameters and no metrics'), description: t('none in the file, none beside it'), deed: { does: 'nothing' } }]; }
-	return [...places.values()].sort((a, b) => b.metrics.length + b.params.length - a.metrics.length - a.params.length).slice(0, 6).map(valueItem);
+	return [...places.values()].sort((a, b) => weight(b) - weight(a)).slice(0, 6).map(valueItem);
 }
+
+/** Where metrics stand is what a person looks at first. */
+const weight = ({ metrics, params }: Read) => metrics.length * 1000 + params.length;
 
 function valueItem({ path, tool, params, metrics }: Read): QuestionItem {
 	const guessed = [...params, ...metrics].every(value => value.certainty === 'guess');

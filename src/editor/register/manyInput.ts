@@ -29,7 +29,7 @@ export async function askMany(files: readonly File[], preferred: string | undefi
 		const danger = suggestion.facts.warnings.find(isDangerous);
 		return {
 			label: `${danger ? '$(warning) ' : ''}${short(suggestion.path.split('/').at(-1) ?? suggestion.path)}`, picked: danger === undefined,
-			description: dotted([number === undefined ? short(model) : `${short(model)} v${number}`, candidate?.isNew ? t('new model') : undefined, suggestion.bytes === undefined ? undefined : formatSize(suggestion.bytes)]),
+			description: dotted([number === undefined ? short(model) : `${short(model)} v${number}`, candidate?.isNew && number === 1 ? t('new model') : undefined, suggestion.bytes === undefined ? undefined : formatSize(suggestion.bytes)]),
 			detail: danger ? short(danger.message, 200) : short(suggestion.path), chosen: { ...file, model, number },
 		};
 	});

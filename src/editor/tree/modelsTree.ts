@@ -47,7 +47,8 @@ export class ModelsTree extends Parts implements vscode.TreeDataProvider<TreeNod
 
 	learn(version: string, state: FileState): void {
 		this.#presence.learn(version, state);
-		this.redraw(this.#rows.get(version));
+		const row = this.#rows.get(version);
+		if (row) { this.redraw(row); }
 	}
 
 	loadMore({ id, parent, next }: MoreNode): void {

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { RegistryError } from '../../core/errors';
 import { modelsView } from '../../manifest/views';
 import { setContext } from '../contextKey';
 import { Parts } from '../disposable';
@@ -96,8 +97,7 @@ export class ModelsView extends Parts {
 	async #say(roots: readonly TreeNode[]): Promise<void> {
 		const { filter } = this.#arrangement;
 		const initialized = await this.registries.initialized();
-		const conflicts = roots.flatMap(node => (node.kind === 'model' ? node.standing.conflicts : [])).length;
-		const aside = roots.reduce((sum, node) => sum + (node.kind === 'problems' ? node.count : 0), 0);
+		const { conflicts, aside } = await openMatters(initialized);
 		const models = roots.some(node => node.kind !== 'problems');
 		await setContext('modelRegistry.content', !initialized.length ? 'no-registry' : models || filter !== '' ? 'models' : 'empty');
 		await setContext('modelRegistry.filtered', filter !== '');
@@ -106,4 +106,19 @@ export class ModelsView extends Parts {
 		const open = [conflicts === 0 ? undefined : conflicts === 1 ? t('1 conflict to decide') : t('{0} conflicts to decide', conflicts), aside === 0 ? undefined : aside === 1 ? t('1 record was set aside') : t('{0} records were set aside', aside)];
 		this.#view.badge = conflicts + aside ? { value: conflicts + aside, tooltip: open.filter(part => part !== undefined).join(', ') } : undefined;
 	}
+}
+
+/** How much waits for somebody, in all folders, whatever the view shows of it. A registry that can't be read says so in its row. */
+async function openMatters(initialized: readonly FolderRegistry[]): Promise<{ readonly conflicts: number; readonly aside: number }> {
+	let [conflicts, aside] = [0, 0];
+	for (const entry of initialized) {
+		try {
+			const registry = await entry.open();
+			conflicts += (await registry.conflicts()).length;
+			aside += (await registry.problems()).length;
+		} catch (error) {
+			if (!RegistryError.is(error)) { throw error; }
+		}
+	}
+	return { conflicts, aside };
 }

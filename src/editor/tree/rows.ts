@@ -1,7 +1,7 @@
 import { assertNever } from '../../core/assertNever';
 import type { Relation } from '../../core/model';
 import { shortDigest } from '../../core/present/hash';
-import { formatSize } from '../../core/present/quantities';
+import { formatCount, formatSize } from '../../core/present/quantities';
 import { t } from '../words';
 import { modelRow } from './modelRow';
 import type { ConflictNode, FolderNode, InputNode, MetricNode, ParameterNode, TreeNode } from './node';
@@ -27,7 +27,7 @@ export function rowOf(node: TreeNode, now: Date): Row {
 		case 'file': return { label: short(node.path), description: dotted([formatSize(node.bytes), shortDigest(node.digest)]), context: 'file.value', opens: 'no', spoken: spoken([short(node.path), formatSize(node.bytes)]) };
 		case 'input': return inputRow(node);
 		case 'fact': return { label: node.label, description: short(node.value, 300), ...(node.icon ? { icon: node.icon } : {}), context: 'fact.value', opens: 'no', spoken: spoken([node.label, short(node.value, 300)]) };
-		case 'more': return { label: t('Load {0} more', node.next), ...(node.left > node.next ? { description: t('{0} not shown', node.left) } : {}), icon: 'ellipsis', context: 'more', opens: 'no', spoken: t('Load {0} more of {1} not shown', node.next, node.left) };
+		case 'more': return { label: t('Load {0} more', node.next), ...(node.left > node.next ? { description: t('{0} not shown', formatCount(node.left)) } : {}), icon: 'ellipsis', context: 'more', opens: 'no', spoken: t('Load {0} more of {1} not shown', node.next, formatCount(node.left)) };
 		default: return assertNever(node);
 	}
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync, renameSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatherFacts } from '../../../src/core/facts/gather';
 import type { FoundRun } from '../../../src/core/runs/reader';
-import { byName, fixtures, read, workspaceOf, workspaceWith } from './workspace';
+import { byName, fixtures, read, workspaceOf } from './workspace';
 
 interface Answer { readonly id: string; readonly history: readonly (readonly [number, number])[]; readonly summary: Record<string, number> }
 
@@ -64,17 +64,24 @@ describe('Weights & Biases, offline', () => {
 			}
 		});
 	}
+});
 
-	it('a run that was online has its values in plain files', async () => {
-		const run = 'wandb/run-20261123_090752-abc123';
-		const workspace = await workspaceWith({
-			[`${run}/files/config.yaml`]: 'wandb_version: 1\n_wandb:\n    value:\n        cli_version: 0.16.6\nlr:\n    desc: null\n    value: 2e-5\nmodel:\n    value:\n        name: resnet\n',
-			[`${run}/files/wandb-summary.json`]: '{"loss": 0.5, "auc": {"max": 0.9}, "bad": NaN, "_step": 3, "_wandb": {"runtime": 4}, "table": {"_type": "table-file", "path": "x"}}',
-			[`${run}/files/wandb-metadata.json`]: '{"python": "CPython 3.11.7", "program": "train.py", "args": ["--lr", "2e-5"], "email": "ana@example.com"}',
-			[`${run}/files/requirements.txt`]: 'torch==2.15.0\nScikit_Learn==1.9.1\n-e git+https://x\n',
+describe('Weights & Biases, online', () => {
+	for (const version of ['0.16.6', '0.31.0']) {
+		it(`gives what ${version} left in plain files, and the course from its log`, async () => {
+			const workspace = await workspaceOf(`wandb/${version}-online`);
+			const { id } = JSON.parse(readFileSync(join(fixtures, `wandb/${version}-online/expected.json`), 'utf8')) as Answer;
+			const [run, ...more] = await read('wandb', workspace);
+			assert.deepEqual([more.length, run?.id, run?.name, run?.status], [0, id, 'bold-fox-12', 'finished']);
+			const values = { 'params': { 'lr': 0.00002, 'model.name': 'resnet', 'model.layers': [64, 32] }, 'metrics': { 'loss': 0.05, 'auc.max': 0.9, 'bad': NaN, 'best': 0.9 } };
+			const plain = (found: FoundRun | undefined): unknown => ({ params: byName(found?.params ?? []), metrics: Object.fromEntries(Object.keys(values.metrics).map(name => [name, byName(found?.metrics ?? [])[name]])) });
+			assert.deepEqual(plain(run), values);
+			assert.equal(run?.histories?.['loss']?.steps.length, 20);
+			assert.ok(run?.environment?.['numpy'] && run.environment['python'] === '3.11.7');
+			assert.match(run?.command ?? '', /train\.py/);
+			rmSync(join(workspace, run?.path ?? '', `run-${id}.wandb`));
+			const [without] = await read('wandb', workspace);
+			assert.deepEqual([without?.id, plain(without), without?.histories], [id, values, {}]);
 		});
-		const [found] = await read('wandb', workspace);
-		assert.deepEqual([found?.id, byName(found?.params ?? []), byName(found?.metrics ?? []), found?.command], ['abc123', { 'lr': 0.00002, 'model.name': 'resnet' }, { 'loss': 0.5, 'auc.max': 0.9, 'bad': NaN }, 'train.py --lr 2e-5']);
-		assert.deepEqual(found?.environment, { 'torch': '2.15.0', 'scikit-learn': '1.9.1', 'python': '3.11.7' });
-	});
+	}
 });

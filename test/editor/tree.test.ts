@@ -11,8 +11,8 @@ import { childrenOf, drawn, shelfOf } from './shelf';
 describe('the rows of the Models view', () => {
 	let folder: string;
 	let registry: Registry;
-	// The ages of the sample count back from when it was made.
-	const now = new Date(Date.now() + 1000);
+	// The ages of the sample count back from here, at a time of day that is the same wherever the test runs.
+	const now = new Date(2026, 10, 23, 12, 0);
 
 	before(async function () {
 		this.timeout(120_000);
@@ -30,13 +30,13 @@ describe('the rows of the Models view', () => {
 		assert.equal(text.replaceAll(/· \d+ h/g, '· N h'), [
 			'(package) churn   auc 0.8497 · v4 production',
 			'  (beaker) v5   0.8549 ▲ +0.0052 · staging · N h',
-			'  (rocket) v4   0.8497 · production · 13 d',
+			'  (rocket) v4   0.8497 · production · 14 d',
 			'  (circle-small-filled) v3   0.8162 ▽ −0.0335 · 1 mo',
 			'  (circle-small-filled) v2   0.8375 ▽ −0.0122 · 2 mo',
 			'  (circle-small-filled) v1   0.8113 ▽ −0.0384 · 2 mo',
 			'(package) defects   mAP50 0.481 · in conflict   !',
 			'  (warning) production is in conflict   v3 or v4',
-			'  (warning) v4   0.557 ▲ +0.076 · production? · 3 d',
+			'  (warning) v4   0.557 ▲ +0.076 · production? · 4 d',
 			'  (warning) v3   0.499 ▲ +0.018 · production? · 4 d',
 			'  (circle-small-filled) v2   0.481 · last settled production · 1 mo',
 			'  (circle-small-filled) v1   0.397 ▽ −0.084 · 2 mo',
@@ -71,8 +71,8 @@ describe('the rows of the Models view', () => {
 	it('are sentences for the ear, with glyphs spelt out', async () => {
 		const text = await drawn(shelfOf(registry), 2, { now, spoken: true });
 		assert.match(text, /^Model churn, auc 0\.8497, v4 production, 5 versions$/m);
-		assert.match(text, /^ {2}churn v4, auc 0\.8497, production, registered 13 days ago$/m);
-		assert.match(text, /^ {2}defects v4, mAP50 0\.557, better by 0\.076 than v2, which last held production, one of two that hold production, registered 3 days ago$/m);
+		assert.match(text, /^ {2}churn v4, auc 0\.8497, production, registered 14 days ago$/m);
+		assert.match(text, /^ {2}defects v4, mAP50 0\.557, better by 0\.076 than v2, which last held production, one of two that hold production, registered 4 days ago$/m);
 		assert.doesNotMatch(text, /[▲▽≈·−]/);
 	});
 

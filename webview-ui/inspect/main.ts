@@ -11,7 +11,7 @@ import { kept } from '../shared/kept';
 import { searchKeys } from '../shared/searchKeys';
 import { speak } from '../shared/words';
 import { arrangedAtFirst, type Arranged, type Deeds, type State } from './state';
-import { focusSearch } from './tensors/panel';
+import { focusSearch } from './tensors/searchField';
 import { tensorList } from './tensors/tensorList';
 import { TensorRows } from './tensors/tensorRows';
 import { view } from './view';

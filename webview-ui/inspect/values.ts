@@ -21,12 +21,13 @@ export function valueSection({ id, title, note, groups }: ValueSection, unfolded
 		before += group.rows.length;
 		return { ...group, rows: part };
 	}).filter(group => group.rows.length);
-	const [only, ...others] = groups;
-	const end = only && !others.length && only.source !== '' ? sourceLink(only, deeds) : note;
-	const content = html`${shown.map(group => html`${others.length && group.source !== '' ? html`<p class="source secondary">${sourceLink(group, deeds)}</p>` : nothing}
+	const [only] = groups;
+	// The source of the first rows stands in the head; what the file says itself needs none.
+	const end = only && only.source !== '' ? sourceLink(only, deeds) : note;
+	const content = html`${shown.map((group, at) => html`${at > 0 && group.source !== '' ? html`<p class="source secondary">${sourceLink(group, deeds)}</p>` : nothing}
 			<dl class="values">${group.rows.map(row => valueRow(row, deeds))}</dl>`)}
 		${room < rows || (isOpen && rows > few + 1) ? html`<button class="link more" aria-expanded=${isOpen} @click=${() => { deeds.toggle(id); }}>${isOpen ? t('Show fewer') : t('{0} more', formatCount(rows - room))}</button>` : nothing}`;
-	return section({ id, title, ...(others.length && note !== undefined ? { note } : {}), ...(end === undefined ? {} : { end }), content });
+	return section({ id, title, ...(end !== note && note !== undefined ? { note } : {}), ...(end === undefined ? {} : { end }), content });
 }
 
 function sourceLink({ source, place }: ValueGroup, { openSource }: Deeds): TemplateResult {
@@ -35,6 +36,6 @@ function sourceLink({ source, place }: ValueGroup, { openSource }: Deeds): Templ
 
 function valueRow({ name, value, title, mono, place, disputed }: ValueRow, { openSource }: Deeds): TemplateResult {
 	const text = html`<span class="value ${mono ? 'mono' : ''}" title=${ifDefined(title)}>${value}</span>`;
-	return html`<div class="row"><dt title=${name}>${name}</dt><dd>${place ? html`<button class="value-link" title=${[title, t('Open {0}', place.field === undefined ? place.path : `${place.path}, ${place.field}`)].filter(part => part !== undefined).join('\n')} @click=${() => { openSource(place); }}>${text}</button>` : text}
-		${disputed === undefined ? nothing : html`<span class="disputed secondary">${icon('warning')}<span>${disputed}</span></span>`}</dd></div>`;
+	return html`<div class="row"><dt title=${name}>${name}</dt><dd>${place ? html`<button class="value-link" title=${[title, t('Open {0}', place.field === undefined ? place.path : `${place.path}, ${place.field}`)].filter(part => part !== undefined).join('\n')} @click=${() => { openSource(place); }}>${text}</button>` : text}</dd>
+		${disputed === undefined ? nothing : html`<dd class="disputed secondary">${icon('warning')}<span>${disputed}</span></dd>`}</div>`;
 }

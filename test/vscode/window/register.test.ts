@@ -119,7 +119,7 @@ describe('registering in the window', () => {
 		await reason.type('ranks better on holdout');
 		await reason.enter();
 		const message = await window.notification('churn: production moved from v4 to v5.');
-		await eventually(async () => { assert.ok((await rows()).some(row => /^ {2}v5 {3}0\.8549 · production · staging · \d+ h$/.test(row))); });
+		await eventually(async () => { assert.ok((await rows()).some(row => /^ {2}v5 {3}0\.8549 · production · staging · \d+ [hd]$/.test(row))); });
 		assert.ok((await rows()).some(row => row === 'churn   auc 0.8549 · v5 production'));
 		await window.screenshot('promoted-dark');
 		await message.choose('Undo');

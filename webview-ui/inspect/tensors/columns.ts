@@ -11,7 +11,7 @@ import { dtypesOf, type TensorTree, type TreeRow } from './tensorTree';
 
 export interface ColumnsOf {
 	readonly list: TensorList;
-	readonly tree: TensorTree;
+	readonly tree: TensorTree | undefined;
 	readonly finder: Finder | undefined;
 	readonly isFlat: boolean;
 	/** Whether numbers hold several weights each: then a share is one of bytes. */
@@ -62,9 +62,9 @@ function marked(name: string, label: string, finder: Finder | undefined): unknow
 }
 
 /** '96 tensors, 6 equal blocks' */
-function moduleNote(row: TreeRow & { readonly kind: 'module' }, tree: TensorTree, isFinding: boolean): string {
+function moduleNote(row: TreeRow & { readonly kind: 'module' }, tree: TensorTree | undefined, isFinding: boolean): string {
 	const count = row.module.tensors === 1 ? t('1 tensor') : t('{0} tensors', formatCount(row.module.tensors));
-	const blocks = isFinding ? undefined : tree.blocks(row.module);
+	const blocks = isFinding ? undefined : tree?.blocks(row.module);
 	if (!blocks) { return count; }
 	if (blocks.equal === blocks.count) { return t('{0}, {1} equal blocks', count, formatCount(blocks.count)); }
 	return blocks.equal > 1 ? t('{0}, {1} blocks, {2} of them equal', count, formatCount(blocks.count), formatCount(blocks.equal)) : t('{0}, {1} blocks', count, formatCount(blocks.count));

@@ -1,6 +1,4 @@
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import '../../shared/grid/dataGrid';
 import '../../shared/menuButton';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -8,12 +6,12 @@ import { formatCount } from '../../../src/core/present/quantities';
 import { announce } from '../../shared/announce';
 import type { DataGrid, GridEvents } from '../../shared/grid/dataGrid';
 import type { Hierarchy } from '../../shared/grid/column';
-import { icon } from '../../shared/icon';
 import { t } from '../../shared/words';
 import type { Arranged, Deeds } from '../state';
 import { tensorColumns } from './columns';
 import { copyAs, type CopyFormat } from './copyAs';
 import type { SortColumn } from './order';
+import { clearSearch, focusSearch, searchField } from './searchField';
 import { countModules, type Shown, type TensorRows } from './tensorRows';
 import type { TreeRow } from './tensorTree';
 
@@ -23,13 +21,10 @@ const hierarchy: Hierarchy<TreeRow> = { level: row => row.level, isOpen: row => 
 const keyOf = (row: TreeRow) => row.key;
 const formats: readonly { readonly id: CopyFormat; readonly label: string }[] = [{ id: 'csv', label: 'CSV' }, { id: 'markdown', label: 'Markdown' }, { id: 'json', label: 'JSON' }];
 
-const grid = () => document.querySelector<DataGrid<TreeRow>>('data-grid');
-const field = () => document.querySelector<HTMLElementTagNameMap['vscode-textfield']>('#search');
+/** Tensors from which a search waits for a pause in typing. */
+const many = 20_000;
 
-export function focusSearch(): void {
-	field()?.focus();
-	field()?.wrappedElement.select();
-}
+const grid = () => document.querySelector<DataGrid<TreeRow>>('data-grid');
 
 /** The search, the switches and the table of tensors. */
 export function tensorPanel({ tensors, isPacked, arranged, deeds }: Panel): TemplateResult {
@@ -39,17 +34,13 @@ export function tensorPanel({ tensors, isPacked, arranged, deeds }: Panel): Temp
 	const find = (text: string) => { deeds.arrange({ query: text }); };
 	return html`<div class="tensors">
 		<div class="toolbar" role="group" aria-label=${t('Tensors')}>
-			<vscode-textfield id="search" type="text" placeholder=${t('Find tensor, query.*bias')} .label=${t('Find tensor')} .value=${query} ?invalid=${shown.error !== undefined}
-				@input=${(event: Event) => { find((event.target as HTMLElementTagNameMap['vscode-textfield']).value); }} @keydown=${(event: KeyboardEvent) => { searchKey(event, query, find); }}>
-				<span slot="content-before">${icon('search')}</span>
-				<vscode-toolbar-button slot="content-after" icon="regex" label=${t('Use regular expression')} title=${t('Use Regular Expression')} toggleable ?checked=${isRegex} @change=${() => { deeds.arrange({ isRegex: !isRegex }); }}></vscode-toolbar-button>
-			</vscode-textfield>
+			${searchField({ text: query, isRegex, isWrong: shown.error !== undefined, isSlow: tensors.list.count > many, find, toggleRegex: () => { deeds.arrange({ isRegex: !isRegex }); }, leave: toFirst => { grid()?.focusRows(toFirst); } })}
 			<vscode-checkbox label=${t('Flat list')} ?checked=${isFlat} @change=${() => { deeds.arrange({ isFlat: !isFlat }); }}></vscode-checkbox>
-			<span class="count secondary">${countText(shown, tensors, isFlat)}</span>
+			<span class="count secondary">${countText(shown, tensors)}</span>
 			<menu-button label=${t('Copy As')} icon="copy" .entries=${formats} .choose=${(id: string) => { copy(id as CopyFormat, tensors, shown, deeds); }}></menu-button>
 		</div>
 		${shown.error === undefined ? nothing : html`<p class="search-error" role="alert">${shown.error}</p>`}
-		${shown.rows.length ? nothing : html`<p class="nothing">${t('No tensor is named like this.')} <button class="link" @click=${() => { find(''); focusSearch(); }}>${t('Clear the Search')}</button></p>`}
+		${shown.rows.length ? nothing : html`<p class="nothing">${t('No tensor is named like this.')} <button class="link" @click=${() => { clearSearch(find); focusSearch(); }}>${t('Clear the Search')}</button></p>`}
 		<data-grid ?hidden=${!shown.rows.length} label=${t('Tensors')} .rows=${shown.rows} .columns=${tensorColumns({ list: tensors.list, tree: shown.tree, finder: shown.finder, isFlat, isPacked })} .keyOf=${keyOf}
 			.hierarchy=${isFlat ? undefined : hierarchy} .sorting=${sort} .widths=${widths} .events=${events(tensors, shown, arranged, deeds)}></data-grid>
 	</div>`;
@@ -62,17 +53,11 @@ function openedMap(opened: Arranged['opened']): ReadonlyMap<string, boolean> {
 	return lastOpened.map;
 }
 
-function countText({ found, tree, finder }: Shown, { list }: TensorRows, isFlat: boolean): string {
+function countText({ found, tree, finder }: Shown, { list }: TensorRows): string {
 	const all = list.count === 1 ? t('1 tensor') : t('{0} tensors', formatCount(list.count));
 	if (finder) { return t('{0} of {1}', formatCount(found.length), all); }
-	const modules = isFlat ? 0 : countModules(tree.root);
+	const modules = tree ? countModules(tree.root) : 0;
 	return modules < 2 ? all : t('{0} in {1} modules', all, formatCount(modules));
-}
-
-function searchKey(event: KeyboardEvent, query: string, find: (text: string) => void): void {
-	if (event.key === 'Escape' && query !== '') { find(''); } else if (event.key === 'Escape' || event.key === 'ArrowDown' || event.key === 'Enter') { grid()?.focusRows(event.key === 'Enter'); } else { return; }
-	event.preventDefault();
-	event.stopPropagation();
 }
 
 function copy(format: CopyFormat, tensors: TensorRows, { found }: Shown, { copy: toClipboard }: Deeds): void {
@@ -85,12 +70,12 @@ function copy(format: CopyFormat, tensors: TensorRows, { found }: Shown, { copy:
 function events(tensors: TensorRows, { tree }: Shown, { opened, sort, query }: Arranged, deeds: Deeds): GridEvents<TreeRow> {
 	return {
 		fold(row, isOpen, below) {
-			if (row.kind === 'tensor') { return; }
+			if (row.kind === 'tensor' || !tree) { return; }
 			const paths = below ? tree.pathsBelow(row.module) : [row.module.path];
 			deeds.arrange({ opened: { ...opened, ...Object.fromEntries(paths.map(path => [path, isOpen])) } });
 		},
 		sort(column) { deeds.arrange({ sort: nextSort(sort, column as SortColumn) }); },
-		type(character) { deeds.arrange({ query: query + character }); field()?.focus(); },
+		type(character) { deeds.arrange({ query: query + character }); focusSearch(false); },
 		copyName(row) { deeds.copy(row.kind === 'tensor' ? tensors.list.names[row.index] ?? '' : row.module.path.slice(0, -1), t('Copied the name')); },
 		copied(count) { announce(count === 1 ? t('Copied 1 row') : t('Copied {0} rows', formatCount(count))); },
 		resize(widths) { deeds.arrange({ widths }); },

@@ -13,7 +13,8 @@ export interface Arrangement extends Query {
 
 export interface Shown {
 	readonly rows: readonly TreeRow[];
-	readonly tree: TensorTree;
+	/** Undefined where the rows are a list. */
+	readonly tree: TensorTree | undefined;
 	/** Tensors that the search leaves, in the order of the file. */
 	readonly found: readonly number[];
 	readonly finder: Finder | undefined;
@@ -31,6 +32,7 @@ export class TensorRows {
 	#query: Query = { text: '', isRegex: false };
 	#found: readonly number[];
 	#tree: { readonly tree: TensorTree; readonly openFirst: ReadonlySet<string>; readonly found: readonly number[]; readonly sort: Sort } | undefined;
+	#rows: { readonly tree: TensorTree; readonly opened: Arrangement['opened']; readonly rows: readonly TreeRow[] } | undefined;
 	#flat: { readonly rows: readonly TreeRow[]; readonly found: readonly number[]; readonly sort: Sort } | undefined;
 
 	constructor(readonly list: TensorList) {
@@ -39,9 +41,10 @@ export class TensorRows {
 
 	show(arrangement: Arrangement): Shown {
 		this.#find(arrangement);
+		const rest = { found: this.#found, finder: this.#finder, error: this.#error };
+		if (arrangement.isFlat) { return { rows: this.#flatRows(arrangement.sort), tree: undefined, ...rest }; }
 		const { tree, openFirst } = this.#treeFor(arrangement.sort);
-		const rows = arrangement.isFlat ? this.#flatRows(arrangement.sort) : tree.rows(arrangement.opened, openFirst);
-		return { rows, tree, found: this.#found, finder: this.#finder, error: this.#error };
+		return { rows: this.#treeRows(tree, arrangement.opened, openFirst), tree, ...rest };
 	}
 
 	/** The tensors of a row: itself, or all in its module that the search leaves. */
@@ -65,6 +68,12 @@ export class TensorRows {
 			this.#tree = { tree, openFirst: tree.openAtFirst(this.#finder ? openWhileFinding : openAtFirst), found: this.#found, sort };
 		}
 		return this.#tree;
+	}
+
+	/** The same array while nothing changed, so that the table has nothing to look for. */
+	#treeRows(tree: TensorTree, opened: Arrangement['opened'], openFirst: ReadonlySet<string>): readonly TreeRow[] {
+		if (this.#rows?.tree !== tree || this.#rows.opened !== opened) { this.#rows = { tree, opened, rows: tree.rows(opened, openFirst) }; }
+		return this.#rows.rows;
 	}
 
 	#flatRows(sort: Sort): readonly TreeRow[] {

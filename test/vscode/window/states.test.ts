@@ -179,7 +179,7 @@ describe('the Models view in the window', () => {
 			const tree = window.tree('Models');
 			await until(window, /^model-0 /);
 			await tree.expand('model-0');
-			await until(window, /^ {2}Load 25 more {3}\d+ not shown$/);
+			await until(window, /^ {2}Load 25 more {3}[\d,]+ not shown$/);
 			await window.page.waitForTimeout(1_000);
 			await widenSideBar(window, 420);
 			await window.screenshot('huge-dark');

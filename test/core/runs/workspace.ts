@@ -19,10 +19,10 @@ export async function workspaceWith(files: Readonly<Record<string, string | Buff
 	return folder;
 }
 
-/** A workspace folder that holds a copy of a fixture folder. */
-export async function workspaceOf(fixture: string): Promise<string> {
+/** A workspace folder that holds a copy of a fixture folder, in it or in a folder `below` it. */
+export async function workspaceOf(fixture: string, below = ''): Promise<string> {
 	const folder = await workspaceWith();
-	await cp(join(fixtures, fixture), folder, { recursive: true });
+	await cp(join(fixtures, fixture), join(folder, below), { recursive: true });
 	return folder;
 }
 

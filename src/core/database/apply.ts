@@ -18,10 +18,10 @@ export interface Arrival {
  */
 export function applyRecord(db: Database, arrival: Arrival): void {
 	const { record, file, month } = arrival;
-	if (db.one('select 1 from record where id = ?', record.id)) { return; }
 	const key = modelKey(record.model);
 	const version = 'version' in record && typeof record.version === 'string' ? record.version : null;
-	db.run('insert into record values (?, ?, ?, ?, 0, ?, ?, ?, ?)', record.id, file, month, record.kind, key, version, record.at, record.by.name);
+	const isNew = db.change('insert or ignore into record values (?, ?, ?, ?, 0, ?, ?, ?, ?)', record.id, file, month, record.kind, key, version, record.at, record.by.name) > 0;
+	if (!isNew) { return; }
 	// The spelling of the earliest record is the model's name until it is renamed.
 	db.run(`insert into model values (?, ?, ?) on conflict (key) do update set name = excluded.name, created = excluded.created
 		where excluded.created < created`, key, record.model, record.id);
@@ -62,17 +62,17 @@ function insertVersion(db: Database, model: string, r: Registered, spilled: NonN
 	// Two records for one version id are no clock's or branch's doing; the earlier one stands.
 	const known = db.one<{ record: string }>('select record from version where id = ?', r.version);
 	if (known && known.record < r.id) { return; }
-	db.run('delete from version where id = ?', r.version);
+	if (known) { db.run('delete from version where id = ?', r.version); }
 	const notes = r.notes ?? (typeof spilled.notes === 'string' ? spilled.notes : '');
 	const inputs = r.inputs ?? (Array.isArray(spilled.inputs) ? spilled.inputs : []);
-	db.run(`insert into version values (?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, null, ?)`,
+	const { archived, purged } = flagsOf(db, model, r.version);
+	db.run(`insert into version values (?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.version, model, r.id, r.number, r.at, r.by.name, r.by.email,
 		r.artifact.digest, r.artifact.kind, r.artifact.format, r.artifact.bytes, r.artifact.path, r.artifact.storage,
 		r.facts.framework ?? null, r.facts.parameters ?? null, r.facts.summary ?? null, r.facts.tensors ?? null,
 		JSON.stringify(r.params ?? spilled.params ?? {}), JSON.stringify(r.metrics ?? spilled.metrics ?? {}), JSON.stringify(r.written ?? {}),
 		r.git ? JSON.stringify({ commit: r.git.commit, branch: r.git.branch, dirty: r.git.dirty, snapshot: r.git.snapshot }) : null,
-		inputs.length, notes, searchText(model, r, notes));
-	copyFlags(db, model, r.version);
+		inputs.length, notes, archived, purged, searchText(model, r, notes));
 }
 
 function searchText(model: string, r: Registered, notes: string): string {
@@ -81,21 +81,30 @@ function searchText(model: string, r: Registered, notes: string): string {
 
 /** `archived` and `purged` stand in the version's row too, where lists are filtered by them. */
 function copyFlags(db: Database, model: string, version: string): void {
-	const live = (name: string) => db.one<{ value: string | null }>(
-		'select value from value where model = ? and subject = ? and name = ? and replaced = 0 order by record desc limit 1', model, version, name)?.value ?? null;
-	db.run('update version set archived = ?, purged = ? where id = ? and model = ?', live('archived') === null ? 0 : 1, live('purged'), version, model);
+	const { archived, purged } = flagsOf(db, model, version);
+	db.run('update version set archived = ?, purged = ? where id = ? and model = ?', archived, purged, version, model);
+}
+
+function flagsOf(db: Database, model: string, version: string): { readonly archived: 0 | 1; readonly purged: string | null } {
+	const live = new Map(db.all<{ name: string; value: string | null }>(
+		`select name, value from value where model = ? and subject = ? and name in ('archived', 'purged') and replaced = 0 order by record`, model, version).map(row => [row.name, row.value]));
+	return { archived: (live.get('archived') ?? null) === null ? 0 : 1, purged: live.get('purged') ?? null };
 }
 
 function claimNumber(db: Database, model: string, claim: Claim): void {
-	const last = db.one<{ record: string }>('select record from claim where model = ? order by record desc limit 1', model)?.record ?? '';
-	const contested = db.one('select 1 from claim where (model = ? and number = ?) or version = ?', model, claim.number, claim.version);
-	db.run('insert into claim values (?, ?, ?, ?)', claim.record, model, claim.version, claim.number);
-	// Later than all others and unlike any of them: it changes nothing for them, so only its own version has to be told.
-	if (claim.record > last && !contested) {
+	if (changesNoOther(db, model, claim)) {
+		db.run('insert into claim values (?, ?, ?, ?)', claim.record, model, claim.version, claim.number);
 		db.run('update version set number = ? where id = ?', claim.number, claim.version);
 		return;
 	}
+	db.run('insert into claim values (?, ?, ?, ?)', claim.record, model, claim.version, claim.number);
 	renumber(db, model);
+}
+
+/** Whether it is later than all others and unlike any of them: then only its own version has to be told. */
+function changesNoOther(db: Database, model: string, { record, version, number }: Claim): boolean {
+	return db.one(`select 1 where not exists (select 1 from claim where model = ? and record > ?)
+		and not exists (select 1 from claim where model = ? and number = ?) and not exists (select 1 from claim where version = ?)`, model, record, model, number, version) !== undefined;
 }
 
 /** Settles all numbers of a model anew: needed only when a record arrives that is older than one that is there. */

@@ -72,6 +72,12 @@ export class Database {
 		this.#prepared(sql).run([...params]);
 	}
 
+	/** As `run`. Returns how many rows it inserted, updated or deleted. */
+	change(sql: string, ...params: readonly Value[]): number {
+		this.run(sql, ...params);
+		return this.sql.getRowsModified();
+	}
+
 	/** All or nothing. One inside another joins it. */
 	transaction<T>(work: () => T): T {
 		if (this.#depth > 0) { return work(); }

@@ -18,7 +18,7 @@ export const count = z.number().check(z.int(), z.nonnegative());
 
 /** JSON has no NaN and no infinities: they are written as these words. */
 export const float = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const paramValue = z.union([scalar, z.array(scalar)]);
 /** Own keys only; `__proto__` is refused before a schema is asked (see read.ts). */
 export const mapOf = <T extends z.core.$ZodType>(value: T) => z.record(text(300), value);

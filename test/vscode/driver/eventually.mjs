@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** @type {typeof import('../window.mjs').eventually} */
-export async function eventually(check, patience = 10_000) {
+export async function eventually(check, patience = 20_000) {
 	const end = Date.now() + patience;
 	for (;;) {
 		try {

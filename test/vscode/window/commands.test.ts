@@ -131,10 +131,13 @@ describe('commands in the window, on a folder that has no registry yet', () => {
 		await choose(window.tree('Models').contextMenu(['churn', 'v1']), 'Put Files into Folder…');
 		const dialog = await eventually(async () => { const found = await window.quickInput(); assert.match(found.value, /\//); return found; });
 		await dialog.type(`${folder}/deploy/`);
-		await window.page.waitForTimeout(500);
-		await window.page.locator('.quick-input-widget .monaco-button').getByText('Put Files Here').click();
 		const modal = window.page.locator('.monaco-dialog-box');
-		await modal.waitFor();
+		// The dialog ignores its button while it still looks into the folder that was typed.
+		await eventually(async () => {
+			const button = window.page.locator('.quick-input-widget .monaco-button').getByText('Put Files Here');
+			if (await button.isVisible()) { await button.click({ timeout: 2_000 }); }
+			await modal.waitFor({ timeout: 2_000 });
+		});
 		assert.match(await modal.innerText(), /deploy\/churn\.pkl is there already and differs\.[^]*cannot be undone/);
 		await modal.getByText('Replace', { exact: true }).click();
 		await window.notification('churn v1 is in deploy.');

@@ -30,9 +30,14 @@ export function merge<T extends Value>(sources: readonly Ranked<T>[], what: stri
 	return {
 		values: [...chosen.values()].map(({ value }) => value),
 		disagreements: [...chosen.values()].flatMap(({ value, rank, others, nearestOther }) => (others.length === 0 ? [] : [{
-			what: `${what}.${value.name}`, chosen: said(value), others: others.map(said), why: nearestOther === rank ? 'both stand equally near, and it was read first' : reasonOf(rank),
+			what: `${what}.${value.name}`, chosen: said(value), others: distinct(others.map(said)), why: nearestOther === rank ? 'both stand equally near, and it was read first' : reasonOf(rank),
 		}])),
 	};
+}
+
+/** A record that was met by two ways says it once. */
+function distinct(others: readonly Disagreement['chosen'][]): readonly Disagreement['chosen'][] {
+	return [...new Map(others.map(other => [JSON.stringify([other.text, other.source.tool, other.source.path]), other])).values()];
 }
 
 function said(value: Value): Disagreement['chosen'] {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { WorkspacePath } from '../model';
 import { openRunFolder } from '../runs/folder';
-import { listAt, mapAt, textAt, isMap, at } from '../runs/parse/data';
+import { listAt, mapAt, textAt, isMap, at } from '../parse/data';
 import { orWarning } from '../runs/parse/orWarning';
 import { pinnedVersions } from '../runs/parse/pinnedVersions';
 import { parsePlainYaml } from '../runs/parse/plainYaml';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { WorkspacePath } from '../model';
-import { textAt } from '../runs/parse/data';
+import { textAt } from '../parse/data';
 import { orWarning } from '../runs/parse/orWarning';
 import { parsePlainYaml } from '../runs/parse/plainYaml';
 import { openRunFolder } from '../runs/folder';

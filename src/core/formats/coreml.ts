@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
 import { RegistryError, type Reason } from '../errors';
 import type { Warning } from '../model';
-import { ProtoWalker } from './bytes/protobuf';
-import { windowed } from './bytes/window';
+import { ProtoWalker } from './bytes/protoWalker';
 import { MODEL_TYPES, readCoreModel, type CoreModel } from './coreml/model';
 import type { Blob } from './coreml/program';
 import { counted, damaged, grouped } from './damaged';
@@ -28,7 +27,7 @@ export const coreml: ModelFormat = {
 			let known = 0;
 			let fits = true;
 			try {
-				await new ProtoWalker(windowed(file)).walk(0, file.size, field => {
+				await new ProtoWalker(file).walk(0, file.size, field => {
 					known += MODEL_TYPES[field.number] && field.wire === 2 ? 1 : 0;
 					fits &&= field.number === 1 || field.number === 10 ? field.wire === 0 : field.wire === 2 && (field.number === 2 || MODEL_TYPES[field.number] !== undefined);
 					return fits ? undefined : false;
@@ -44,7 +43,7 @@ export const coreml: ModelFormat = {
 
 	async read(candidate) {
 		const path = candidate.isDirectory ? await rootModel(candidate) : undefined;
-		const model = await candidate.open(path, async file => readCoreModel(new ProtoWalker(windowed(file)), 0, file.size));
+		const model = await candidate.open(path, async file => readCoreModel(new ProtoWalker(file), 0, file.size));
 		return { ...factsOf(model), warnings: await blobWarnings(candidate, path, model.blobs) };
 	},
 };

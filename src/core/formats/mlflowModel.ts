@@ -1,5 +1,5 @@
 import type { Input, Warning } from '../model';
-import { isMap, mapAt, textAt, type Data, type DataMap } from '../runs/parse/data';
+import { isMap, mapAt, textAt, type Data, type DataMap } from '../parse/data';
 import { paramsOf } from '../runs/parse/flatten';
 import { orWarning } from '../runs/parse/orWarning';
 import { pinnedVersions } from '../runs/parse/pinnedVersions';

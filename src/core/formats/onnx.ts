@@ -1,7 +1,6 @@
 import { RegistryError } from '../errors';
 import type { Warning } from '../model';
-import { ProtoWalker } from './bytes/protobuf';
-import { windowed } from './bytes/window';
+import { ProtoWalker } from './bytes/protoWalker';
 import { counted, grouped } from './damaged';
 import type { Candidate, FormatFacts, ModelFormat } from './format';
 import { readOnnx, type ExternalData, type OnnxModel } from './onnx/model';
@@ -25,7 +24,7 @@ export const onnx: ModelFormat = {
 			let fits = true;
 			let begun = false;
 			try {
-				await new ProtoWalker(windowed(file)).walk(0, file.size, field => {
+				await new ProtoWalker(file).walk(0, file.size, field => {
 					fits &&= MODEL_FIELDS.has(field.number) && (field.number === 1 || field.number === 5 ? field.wire === 0 : field.wire === 2);
 					begun ||= fits && field.number === 1 && field.value < 1000n;
 					graph ||= field.number === 7 && field.wire === 2;

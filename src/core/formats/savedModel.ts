@@ -1,9 +1,8 @@
 import { RegistryError } from '../errors';
 import type { Warning } from '../model';
 import { orWarning } from '../runs/parse/orWarning';
-import { fieldsOf, stringOf } from '../runs/parse/protobuf';
-import { ProtoWalker } from './bytes/protobuf';
-import { windowed } from './bytes/window';
+import { fieldsOf, stringOf } from '../parse/protobuf';
+import { ProtoWalker } from './bytes/protoWalker';
 import { counted } from './damaged';
 import type { Candidate, FormatFacts, ModelFormat } from './format';
 import { isRecord, parseJson, placeOf, type JsonRecord } from './json';
@@ -29,7 +28,7 @@ export const savedModel: ModelFormat = {
 
 	async read(folder) {
 		const warnings: Warning[] = [];
-		const graphs = await folder.open(MODEL, async file => readSavedModel(new ProtoWalker(windowed(file))));
+		const graphs = await folder.open(MODEL, async file => readSavedModel(new ProtoWalker(file)));
 		const graph = graphs.find(one => one.tags.includes('serve')) ?? graphs[0];
 		const checkpoint = await variablesOf(folder, warnings);
 		const keras = await orWarning(warnings, () => kerasFacts(folder));
@@ -66,7 +65,7 @@ async function variablesOf(folder: Candidate, warnings: Warning[]): Promise<Chec
 async function kerasFacts(folder: Candidate): Promise<FormatFacts | undefined> {
 	if (!folder.entries.includes(KERAS)) { return undefined; }
 	const bytes = await folder.open(KERAS, async file => file.read(0, file.size));
-	const root = fieldsOf(bytes).find(field => field.no === 1 && stringOf(field.bytes, 3) === 'root');
+	const root = fieldsOf(bytes).find(field => field.number === 1 && stringOf(field.bytes, 3) === 'root');
 	const metadata = jsonIn(root && stringOf(root.bytes, 5));
 	if (!metadata) { return undefined; }
 	const version = metadata['keras_version'];

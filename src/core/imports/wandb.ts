@@ -5,7 +5,7 @@ import { paramsOf } from '../runs/parse/flatten';
 import { orWarning } from '../runs/parse/orWarning';
 import { pathIn } from '../runs/parse/pathIn';
 import { withoutPrivate } from '../runs/withoutPrivate';
-import { parseTolerantJson } from '../runs/parse/tolerantJson';
+import { parseTolerantJson } from '../parse/tolerantJson';
 import type { FoundModel, FoundStore, FoundVersion } from './found';
 import { findByMd5 } from './bytes/findByMd5';
 import { orNowhere } from './orNowhere';

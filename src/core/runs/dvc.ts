@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Input, Metric, Param, Warning, WorkspacePath } from '../model';
-import { at, isMap, listAt, mapAt, numberAt, textAt, type Data } from './parse/data';
+import { at, isMap, listAt, mapAt, numberAt, textAt, type Data } from '../parse/data';
 import { metricsOf, paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';

@@ -1,5 +1,5 @@
 import type { Metric, MetricHistory, Warning } from '../model';
-import { isMap, Numeral, type Data } from './parse/data';
+import { isMap, Numeral, type Data } from '../parse/data';
 import { metricOf, paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';

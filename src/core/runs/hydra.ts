@@ -1,5 +1,5 @@
 import type { Warning } from '../model';
-import { listAt, textAt } from './parse/data';
+import { listAt, textAt } from '../parse/data';
 import { paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';

@@ -1,5 +1,5 @@
 import type { Input, Metric, MetricHistory, Param, Warning } from '../model';
-import { numberAt, textAt, type Data } from './parse/data';
+import { numberAt, textAt, type Data } from '../parse/data';
 import { metricOf, paramsOf } from './parse/flatten';
 import { flatYaml } from './parse/flatYaml';
 import { fromText } from './parse/fromText';

@@ -1,5 +1,5 @@
 import type { Input, Metric, MetricHistory, Param } from '../model';
-import { Numeral } from './parse/data';
+import { Numeral } from '../parse/data';
 import { metricOf, paramsOf } from './parse/flatten';
 import { fromText } from './parse/fromText';
 import { pathIn } from './parse/pathIn';

@@ -1,7 +1,7 @@
 import type { FoundRun } from './reader';
 import { fromText } from './parse/fromText';
 import { notFinite } from './parse/flatten';
-import { Numeral } from './parse/data';
+import { Numeral } from '../parse/data';
 import { Series } from './parse/series';
 
 export const mlflowTool = 'mlflow';

@@ -1,6 +1,6 @@
-import { at, listAt, mapAt, numberAt, Numeral, textAt, type Data } from './parse/data';
+import { at, listAt, mapAt, numberAt, Numeral, textAt, type Data } from '../parse/data';
 import { Series } from './parse/series';
-import { parseTolerantJson } from './parse/tolerantJson';
+import { parseTolerantJson } from '../parse/tolerantJson';
 import { optunaParam, optunaTime, type OptunaStudy, type OptunaTrial, type TrialState } from './optunaStudy';
 
 const states: readonly TrialState[] = ['RUNNING', 'COMPLETE', 'PRUNED', 'FAIL', 'WAITING'];

@@ -1,8 +1,8 @@
 import type { Param } from '../model';
-import { at, isList, Numeral, textAt, type Data } from './parse/data';
+import { at, isList, Numeral, textAt, type Data } from '../parse/data';
 import { metricOf, paramsOf } from './parse/flatten';
 import type { Series } from './parse/series';
-import { parseTolerantJson } from './parse/tolerantJson';
+import { parseTolerantJson } from '../parse/tolerantJson';
 import type { FoundRun } from './reader';
 
 export type TrialState = 'RUNNING' | 'COMPLETE' | 'PRUNED' | 'FAIL' | 'WAITING';

@@ -1,5 +1,5 @@
 import type { Metric, MetricHistory, Param, Warning } from '../model';
-import { Numeral, type Data } from './parse/data';
+import { Numeral, type Data } from '../parse/data';
 import { metricOf, metricsOf, paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';

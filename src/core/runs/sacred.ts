@@ -1,5 +1,5 @@
 import type { Metric, MetricHistory, Warning } from '../model';
-import { at, isMap, listAt, mapAt, Numeral, textAt, type Data } from './parse/data';
+import { at, isMap, listAt, mapAt, Numeral, textAt, type Data } from '../parse/data';
 import { metricOf, metricsOf, paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';

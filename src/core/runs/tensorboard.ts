@@ -1,5 +1,5 @@
 import type { MetricHistory, Param } from '../model';
-import { Numeral } from './parse/data';
+import { Numeral } from '../parse/data';
 import { metricOf, paramsOf } from './parse/flatten';
 import { folderId, folderName } from './parse/pathIn';
 import type { FoundRun, RunFolder, RunReader } from './reader';

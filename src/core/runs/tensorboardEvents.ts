@@ -1,5 +1,5 @@
-import { type Data, Numeral } from './parse/data';
-import { bytesOf, fieldOf, fieldsOf, stringOf } from './parse/protobuf';
+import { type Data, Numeral } from '../parse/data';
+import { bytesOf, fieldOf, fieldsOf, stringOf } from '../parse/protobuf';
 import { Series } from './parse/series';
 import { tfRecords } from './parse/tfRecords';
 
@@ -32,13 +32,13 @@ export async function readEvents(paths: readonly string[], brief: boolean): Prom
 	for (const path of paths) {
 		for await (const record of tfRecords(path, brief ? briefTail : undefined)) {
 			const event = fieldsOf(record);
-			const wall = event.find(field => field.no === 1 && field.wire === 1)?.bytes.readDoubleLE();
+			const wall = event.find(field => field.number === 1 && field.wire === 1)?.bytes.readDoubleLE();
 			const time = wall === undefined || !Number.isFinite(wall) ? undefined : Math.round(wall * 1000);
-			const step = event.find(field => field.no === 2)?.varint ?? 0;
+			const step = event.find(field => field.number === 2)?.value ?? 0;
 			from ??= time;
 			to = time ?? to;
-			for (const value of event.filter(field => field.no === 5).flatMap(summary => fieldsOf(summary.bytes))) {
-				if (value.no !== 1) { continue; }
+			for (const value of event.filter(field => field.number === 5).flatMap(summary => fieldsOf(summary.bytes))) {
+				if (value.number !== 1) { continue; }
 				const tag = stringOf(value.bytes, 1) ?? '';
 				const plugin = bytesOf(bytesOf(value.bytes, 9), 1);
 				const name = stringOf(plugin, 1);
@@ -65,11 +65,11 @@ function scalarOf(value: Buffer, isScalar: boolean): number | undefined {
 	const tensor = isScalar ? bytesOf(value, 8) : undefined;
 	if (!tensor) { return undefined; }
 	const content = bytesOf(tensor, 4);
-	switch (fieldOf(tensor, 1)?.varint) {
+	switch (fieldOf(tensor, 1)?.value) {
 		case 1: return fromFloat(first(content ?? fieldOf(tensor, 5)?.bytes, 4, bytes => bytes.readFloatLE()));
 		case 2: return first(content ?? fieldOf(tensor, 6)?.bytes, 8, bytes => bytes.readDoubleLE());
-		case 3: return first(content, 4, bytes => bytes.readInt32LE()) ?? fieldOf(tensor, 7)?.varint;
-		case 9: return first(content, 8, bytes => Number(bytes.readBigInt64LE())) ?? fieldOf(tensor, 10)?.varint;
+		case 3: return first(content, 4, bytes => bytes.readInt32LE()) ?? fieldOf(tensor, 7)?.value;
+		case 9: return first(content, 8, bytes => Number(bytes.readBigInt64LE())) ?? fieldOf(tensor, 10)?.value;
 		default: return undefined;
 	}
 }
@@ -91,7 +91,7 @@ function fromFloat(value: number | undefined): number | undefined {
 /** `HParamsPluginData.session_start_info.hparams`, a map of google.protobuf.Value. */
 function sessionStart(content: Buffer | undefined): ReadonlyMap<string, Data> | undefined {
 	const session = bytesOf(content, 3);
-	return session && new Map(fieldsOf(session).filter(field => field.no === 1).flatMap((entry): [string, Data][] => {
+	return session && new Map(fieldsOf(session).filter(field => field.number === 1).flatMap((entry): [string, Data][] => {
 		const name = stringOf(entry.bytes, 1);
 		return name === undefined ? [] : [[name, protoValue(bytesOf(entry.bytes, 2))]];
 	}));
@@ -99,10 +99,10 @@ function sessionStart(content: Buffer | undefined): ReadonlyMap<string, Data> | 
 
 function protoValue(value: Buffer | undefined): Data {
 	const field = value && fieldsOf(value).at(-1);
-	if (field?.no === 2 && field.wire === 1) {
+	if (field?.number === 2 && field.wire === 1) {
 		const number = field.bytes.readDoubleLE();
 		return new Numeral(number, String(number));
 	}
-	if (field?.no === 3) { return field.bytes.toString('utf8'); }
-	return field?.no === 4 ? field.varint !== 0 : null;
+	if (field?.number === 3) { return field.bytes.toString('utf8'); }
+	return field?.number === 4 ? field.value !== 0 : null;
 }

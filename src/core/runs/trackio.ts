@@ -1,9 +1,9 @@
 import type { Metric } from '../model';
-import { isMap, mapAt, Numeral, type Data } from './parse/data';
+import { isMap, mapAt, Numeral, type Data } from '../parse/data';
 import { metricOf, notFinite, paramsOf } from './parse/flatten';
 import { pathIn } from './parse/pathIn';
 import { Series } from './parse/series';
-import { parseTolerantJson } from './parse/tolerantJson';
+import { parseTolerantJson } from '../parse/tolerantJson';
 import type { FoundRun, RunReader } from './reader';
 import { grouped, textIn, withSqlite, numberIn, type SqliteImage, type SqlRow } from './sqlite';
 

@@ -1,5 +1,5 @@
 import type { Input, Metric, Param, Relation, Source } from '../model';
-import { at, isList, isMap, listAt, mapAt, Numeral, textAt, type Data } from './parse/data';
+import { at, isList, isMap, listAt, mapAt, Numeral, textAt, type Data } from '../parse/data';
 import { metricOf, paramsOf } from './parse/flatten';
 import { fromText } from './parse/fromText';
 import { parsePlainYaml } from './parse/plainYaml';

@@ -1,5 +1,5 @@
 import type { Metric, MetricHistory, Param, Warning } from '../model';
-import { at, isList, isMap, listAt, mapAt, Numeral, textAt, type Data, type DataMap } from './parse/data';
+import { at, isList, isMap, listAt, mapAt, Numeral, textAt, type Data, type DataMap } from '../parse/data';
 import { metricOf, metricsOf, paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { folderId, folderName, pathIn } from './parse/pathIn';

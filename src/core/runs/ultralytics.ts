@@ -1,6 +1,6 @@
 import type { Input, Warning } from '../model';
 import { readCsvLog } from './parse/csvLog';
-import { mapAt, textAt, type Data } from './parse/data';
+import { mapAt, textAt, type Data } from '../parse/data';
 import { paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';

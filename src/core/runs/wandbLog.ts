@@ -1,8 +1,8 @@
-import { Numeral, type Data } from './parse/data';
+import { Numeral, type Data } from '../parse/data';
 import { levelLogRecords } from './parse/levelLog';
-import { bytesOf, fieldOf, fieldsOf, stringOf, type Field } from './parse/protobuf';
+import { bytesOf, fieldOf, fieldsOf, stringOf, type Field } from '../parse/protobuf';
 import { Series } from './parse/series';
-import { parseTolerantJson } from './parse/tolerantJson';
+import { parseTolerantJson } from '../parse/tolerantJson';
 import { breathe } from './readBounded';
 import { RegistryError } from '../errors';
 
@@ -46,16 +46,16 @@ export async function readWandbLog(path: string, head: Buffer, brief: boolean): 
 }
 
 /** One record, by the number of its kind in `Record.record_type`. Output and system statistics, most of a file, are passed over. */
-function take(log: WandbLog, { no, bytes }: Field): void {
-	switch (no) {
+function take(log: WandbLog, { number, bytes }: Field): void {
+	switch (number) {
 		case 2: return takeHistory(log, bytes);
 		case 3: return update(log.summary, bytes);
 		case 5: return update(log.config, bytes);
 		case 8: return void log.made.push(artifactOf(bytes));
 		case 17: return takeRun(log, bytes);
 		case 18:
-			log.exitCode = fieldOf(bytes, 1)?.varint ?? 0;
-			log.runtimeSeconds = fieldOf(bytes, 2)?.varint ?? 0;
+			log.exitCode = fieldOf(bytes, 1)?.value ?? 0;
+			log.runtimeSeconds = fieldOf(bytes, 2)?.value ?? 0;
 			return;
 		case 25: return void log.used.push({ type: stringOf(bytes, 2) ?? '', name: stringOf(bytes, 3) ?? '' });
 		case 26: return takeEnvironment(log, bytes);
@@ -69,39 +69,39 @@ function takeRun(log: WandbLog, run: Buffer): void {
 	const config = bytesOf(run, 4);
 	if (config) { update(log.config, config); }
 	const started = bytesOf(run, 17);
-	const seconds = fieldOf(started, 1)?.varint;
-	if (seconds !== undefined) { log.startedAt = new Date(Math.round(seconds * 1000 + (fieldOf(started, 2)?.varint ?? 0) / 1e6)); }
+	const seconds = fieldOf(started, 1)?.value;
+	if (seconds !== undefined) { log.startedAt = new Date(Math.round(seconds * 1000 + (fieldOf(started, 2)?.value ?? 0) / 1e6)); }
 }
 
 function takeEnvironment(log: WandbLog, environment: Buffer): void {
 	log.python = stringOf(environment, 2) ?? log.python;
 	const program = stringOf(environment, 6);
-	const words = fieldsOf(environment).filter(field => field.no === 5).map(field => field.bytes.toString('utf8'));
+	const words = fieldsOf(environment).filter(field => field.number === 5).map(field => field.bytes.toString('utf8'));
 	if (program !== undefined) { log.command = [program, ...words].join(' '); }
 }
 
 function artifactOf(artifact: Buffer): WandbArtifact {
-	const files = fieldsOf(bytesOf(artifact, 12) ?? Buffer.alloc(0)).filter(field => field.no === 4).map(({ bytes }) => ({
-		path: stringOf(bytes, 1) ?? '', bytes: fieldOf(bytes, 4)?.varint ?? 0, md5: Buffer.from(stringOf(bytes, 2) ?? '', 'base64').toString('hex'),
+	const files = fieldsOf(bytesOf(artifact, 12) ?? Buffer.alloc(0)).filter(field => field.number === 4).map(({ bytes }) => ({
+		path: stringOf(bytes, 1) ?? '', bytes: fieldOf(bytes, 4)?.value ?? 0, md5: Buffer.from(stringOf(bytes, 2) ?? '', 'base64').toString('hex'),
 	}));
 	return { type: stringOf(artifact, 4) ?? '', name: stringOf(artifact, 5) ?? '', files };
 }
 
 /** `update` 1 and `remove` 2 of a configuration or summary record. */
 function update(into: Map<string, Data>, record: Buffer): void {
-	for (const { no, bytes } of fieldsOf(record)) {
+	for (const { number, bytes } of fieldsOf(record)) {
 		const [name, value] = item(bytes);
-		if (no === 1 && value !== undefined && into.size < maxKeys) { into.set(name, value); }
-		if (no === 2) { into.delete(name); }
+		if (number === 1 && value !== undefined && into.size < maxKeys) { into.set(name, value); }
+		if (number === 2) { into.delete(name); }
 	}
 }
 
 function takeHistory(log: WandbLog, record: Buffer): void {
 	const row = new Map<string, number>();
-	for (const { no, bytes } of fieldsOf(record)) {
-		if (no === 1) { numbers(row, ...item(bytes)); }
+	for (const { number, bytes } of fieldsOf(record)) {
+		if (number === 1) { numbers(row, ...item(bytes)); }
 	}
-	const step = row.get('_step') ?? fieldOf(bytesOf(record, 2), 1)?.varint ?? 0;
+	const step = row.get('_step') ?? fieldOf(bytesOf(record, 2), 1)?.value ?? 0;
 	const seconds = row.get('_timestamp');
 	for (const [name, value] of row) {
 		if (name.startsWith('_') || (!log.series.has(name) && log.series.size >= maxKeys)) { continue; }
@@ -120,9 +120,9 @@ function numbers(row: Map<string, number>, name: string, value: Data | undefined
 /** `key` 1 or `nested_key` 2, and `value_json` 16. */
 function item(bytes: Buffer): readonly [string, Data | undefined] {
 	const fields = fieldsOf(bytes);
-	const nested = fields.filter(field => field.no === 2).map(field => field.bytes.toString('utf8'));
-	const name = nested.length > 0 ? nested.join('.') : fields.find(field => field.no === 1)?.bytes.toString('utf8') ?? '';
-	const json = fields.find(field => field.no === 16)?.bytes.toString('utf8');
+	const nested = fields.filter(field => field.number === 2).map(field => field.bytes.toString('utf8'));
+	const name = nested.length > 0 ? nested.join('.') : fields.find(field => field.number === 1)?.bytes.toString('utf8') ?? '';
+	const json = fields.find(field => field.number === 16)?.bytes.toString('utf8');
 	return [name, json === undefined ? undefined : dataOf(json)];
 }
 

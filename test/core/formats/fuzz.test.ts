@@ -38,7 +38,7 @@ describe('damaged and hostile model files', () => {
 	const folders: string[] = [];
 	after(() => {
 		for (const folder of folders) { rmSync(dirname(folder), { recursive: true, force: true }); }
-		if (process.env['FUZZ_CASES']) { console.log(`at worst ${Math.round(worst.ms)} ms, ${Math.round(worst.memory / 1048576)} MiB, ${Math.round(worst.read / 1048576)} MiB read`); }
+		if (process.env['FUZZ_CASES']) { console.log(`at worst ${Math.round(worst.ms)} ms, ${(worst.memory / 1048576).toFixed(1)} MiB, ${(worst.read / 1048576).toFixed(1)} MiB read`); }
 	});
 
 	for (const format of readdirSync(FIXTURES)) {

@@ -43,7 +43,7 @@ function filesOf(folder: string): readonly string[] {
 
 describe('damaged and hostile records', () => {
 	after(() => {
-		if (process.env['FUZZ_CASES']) { console.log(`at worst ${Math.round(worst.ms)} ms, ${Math.round(worst.memory / 1048576)} MiB, ${Math.round(worst.read / 1048576)} MiB read`); }
+		if (process.env['FUZZ_CASES']) { console.log(`at worst ${Math.round(worst.ms)} ms, ${(worst.memory / 1048576).toFixed(1)} MiB, ${(worst.read / 1048576).toFixed(1)} MiB read`); }
 	});
 
 	const versions = readdirSync(fixtures).flatMap(tool => (statSync(join(fixtures, tool)).isDirectory() ? readdirSync(join(fixtures, tool)).filter(name => !name.endsWith('.py')).map(version => `${tool}/${version}`) : []));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { RegistryError } from '../../../src/core/errors';
-import { Numeral, type Data } from '../../../src/core/runs/parse/data';
+import { Numeral, type Data } from '../../../src/core/parse/data';
 import { metricsOf, paramsOf } from '../../../src/core/runs/parse/flatten';
 import { parsePlain } from '../../../src/core/runs/parse/parsePlain';
-import { parseTolerantJson } from '../../../src/core/runs/parse/tolerantJson';
+import { parseTolerantJson } from '../../../src/core/parse/tolerantJson';
 
 /** As JavaScript writes it: to compare with JSON.parse. */
 function plain(data: Data): unknown {

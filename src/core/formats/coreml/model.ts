@@ -1,5 +1,5 @@
 import type { Signature, SignatureField, Tensor } from '../../model';
-import { signed, type ProtoField, type ProtoWalker } from '../bytes/protobuf';
+import { signed, type ProtoField, type ProtoWalker } from '../bytes/protoWalker';
 import { counted, damaged } from '../damaged';
 import { readNetwork } from './network';
 import { readProgram, type Blob } from './program';

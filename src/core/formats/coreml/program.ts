@@ -1,5 +1,5 @@
 import type { Tensor } from '../../model';
-import type { ProtoField, ProtoWalker } from '../bytes/protobuf';
+import type { ProtoField, ProtoWalker } from '../bytes/protoWalker';
 import { damaged } from '../damaged';
 
 const MOST_TENSORS = 200_000;

@@ -1,4 +1,4 @@
-import type { ProtoField, ProtoWalker } from '../bytes/protobuf';
+import type { ProtoField, ProtoWalker } from '../bytes/protoWalker';
 import { counted } from '../damaged';
 
 /** Past this many nodes, they are no longer counted. */

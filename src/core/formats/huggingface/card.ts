@@ -1,6 +1,6 @@
 import type { Warning } from '../../model';
 import { readTrainerCard } from '../../runs/trainerCard';
-import { listAt, textAt, type Data } from '../../runs/parse/data';
+import { listAt, textAt, type Data } from '../../parse/data';
 import { orWarning } from '../../runs/parse/orWarning';
 import { parsePlainYaml } from '../../runs/parse/plainYaml';
 import type { Candidate, FormatFacts } from '../format';

@@ -1,10 +1,11 @@
 import type { Signature, SignatureField, Tensor } from '../../model';
-import { ProtoWalker, signed, type ProtoField } from '../bytes/protobuf';
+import { ProtoWalker, signed, type ProtoField } from '../bytes/protoWalker';
 import { damaged } from '../damaged';
 import type { RangeReader } from '../format';
-import { windowed } from '../bytes/window';
 
-const MOST_TENSORS = 1_000_000;
+const MOST_TENSORS = 500_000;
+/** Inputs and outputs. */
+const MOST_VALUES = 100_000;
 const DTYPES = ['', 'F32', 'U8', 'I8', 'U16', 'I16', 'I32', 'I64', 'STRING', 'BOOL', 'F16', 'F64', 'U32', 'U64', 'C64', 'C128', 'BF16', 'F8_E4M3', 'F8_E4M3FNUZ', 'F8_E5M2', 'F8_E5M2FNUZ', 'U4', 'I4', 'F4', 'F8_E8M0', 'U2', 'I2'];
 const BITS: Readonly<Record<string, number>> = { F32: 32, U8: 8, I8: 8, U16: 16, I16: 16, I32: 32, I64: 64, BOOL: 8, F16: 16, F64: 64, U32: 32, U64: 64, C64: 64, C128: 128, BF16: 16, F8_E4M3: 8, F8_E4M3FNUZ: 8, F8_E5M2: 8, F8_E5M2FNUZ: 8, F8_E8M0: 8, U4: 4, I4: 4, F4: 4, U2: 2, I2: 2 };
 
@@ -31,7 +32,7 @@ export interface OnnxModel {
 
 /** An ONNX model (onnx/onnx.proto, ModelProto). Weights are passed over. Throws RegistryError 'damaged-file'. */
 export async function readOnnx(file: RangeReader): Promise<OnnxModel> {
-	const walker = new ProtoWalker(windowed(file));
+	const walker = new ProtoWalker(file);
 	const text: Record<number, string> = {};
 	const numbers: Record<number, number> = {};
 	const opsets: Record<string, number> = {};
@@ -65,8 +66,8 @@ async function readGraph(walker: ProtoWalker, { start, end }: ProtoField): Promi
 			case 1: graph.nodes++; return;
 			case 2: graph.name = await walker.text(field); return;
 			case 5: await readTensor(walker, field, graph); return;
-			case 11: graph.inputs.push(await readValue(walker, field)); return;
-			case 12: graph.outputs.push(await readValue(walker, field)); return;
+			case 11: graph.inputs.push(await readValue(walker, field, graph)); return;
+			case 12: graph.outputs.push(await readValue(walker, field, graph)); return;
 			case 15: await walker.walk(field.start, field.end, async part => { if (part.number === 1) { await readTensor(walker, part, graph); } }); return;
 		}
 	});
@@ -100,7 +101,8 @@ async function readTensor(walker: ProtoWalker, { start, end }: ProtoField, graph
 }
 
 /** ValueInfoProto: a name, and the type of a tensor (or sequence, map, optional). */
-async function readValue(walker: ProtoWalker, { start, end }: ProtoField): Promise<SignatureField> {
+async function readValue(walker: ProtoWalker, { start, end }: ProtoField, graph: Graph): Promise<SignatureField> {
+	if (graph.inputs.length + graph.outputs.length >= MOST_VALUES) { throw damaged(walker.file, 'it has more inputs and outputs than are read'); }
 	let name = '';
 	let dtype = '';
 	const shape: (number | string | null)[] = [];

@@ -1,4 +1,4 @@
-import { fieldOf, fieldsOf, type Field } from '../../runs/parse/protobuf';
+import { fieldOf, fieldsOf, type Field } from '../../parse/protobuf';
 import { damaged } from '../damaged';
 import type { RangeReader } from '../format';
 
@@ -57,18 +57,18 @@ export async function readBundle(file: RangeReader): Promise<Bundle> {
 			entries.push(entryOf(key.toString('utf8'), value));
 		}
 	}
-	const shards = header?.find(field => field.no === 1)?.varint ?? 1;
+	const shards = header?.find(field => field.number === 1)?.value ?? 1;
 	if (!header || shards > MOST_SHARDS) { throw damaged(file, 'it is a table of something else than a checkpoint'); }
 	return { shards, entries };
 }
 
 function entryOf(name: string, message: Buffer): BundleEntry {
 	const fields = fieldsOf(message);
-	const number = (no: number): number => fields.findLast(field => field.no === no)?.varint ?? 0;
-	const shape = fields.find(field => field.no === 2)?.bytes ?? Buffer.alloc(0);
+	const number = (no: number): number => fields.findLast(field => field.number === no)?.value ?? 0;
+	const shape = fields.find(field => field.number === 2)?.bytes ?? Buffer.alloc(0);
 	return {
-		name, type: number(1), shard: number(3), offset: number(4), bytes: number(5), sliced: fields.some(field => field.no === 7),
-		shape: fieldsOf(shape).filter(field => field.no === 2).slice(0, 64).map(dimension => fieldOf(dimension.bytes, 1)?.varint ?? 0),
+		name, type: number(1), shard: number(3), offset: number(4), bytes: number(5), sliced: fields.some(field => field.number === 7),
+		shape: fieldsOf(shape).filter(field => field.number === 2).slice(0, 64).map(dimension => fieldOf(dimension.bytes, 1)?.value ?? 0),
 	};
 }
 

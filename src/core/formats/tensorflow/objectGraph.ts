@@ -1,4 +1,4 @@
-import { eachField } from '../bytes/protoFields';
+import { eachField } from '../../parse/protobuf';
 import { damaged } from '../damaged';
 import type { RangeReader } from '../format';
 import { varint, type BundleEntry } from './bundle';

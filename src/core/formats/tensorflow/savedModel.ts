@@ -1,5 +1,5 @@
 import type { SignatureField } from '../../model';
-import { signed, type ProtoField, type ProtoWalker } from '../bytes/protobuf';
+import { signed, type ProtoField, type ProtoWalker } from '../bytes/protoWalker';
 import { tensorflowDtype } from './dtypes';
 
 const MOST_SIGNATURES = 1000;

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Warning, WorkspacePath } from '../../model';
-import { at, isMap, listAt, mapAt, numberAt, textAt, type Data } from '../../runs/parse/data';
+import { at, isMap, listAt, mapAt, numberAt, textAt, type Data } from '../../parse/data';
 import { orWarning } from '../../runs/parse/orWarning';
 import { parsePlainYaml } from '../../runs/parse/plainYaml';
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Past } from '../../git/past';
 import type { Warning } from '../../model';
-import { at, listAt, textAt, type Data } from '../../runs/parse/data';
+import { at, listAt, textAt, type Data } from '../../parse/data';
 import { orWarning } from '../../runs/parse/orWarning';
 import { parsePlainYaml } from '../../runs/parse/plainYaml';
 import type { Annotation } from '../dvc/tracked';

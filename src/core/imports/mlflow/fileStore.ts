@@ -1,6 +1,6 @@
 import type { Warning } from '../../model';
-import type { Data } from '../../runs/parse/data';
-import { numberAt, textAt } from '../../runs/parse/data';
+import type { Data } from '../../parse/data';
+import { numberAt, textAt } from '../../parse/data';
 import { flatYaml } from '../../runs/parse/flatYaml';
 import { orWarning } from '../../runs/parse/orWarning';
 import { pathIn } from '../../runs/parse/pathIn';

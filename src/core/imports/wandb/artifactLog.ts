@@ -1,4 +1,4 @@
-import { bytesOf, fieldOf, fieldsOf, stringOf } from '../../runs/parse/protobuf';
+import { bytesOf, fieldOf, fieldsOf, stringOf } from '../../parse/protobuf';
 import { levelLogRecords } from '../../runs/parse/levelLog';
 import { breathe, readHead } from '../../runs/readBounded';
 
@@ -37,30 +37,30 @@ export async function readArtifactLog(path: string): Promise<ArtifactLog | undef
 	let run: Buffer | undefined;
 	for await (const record of levelLogRecords(path, { fileHeader: 7 })) {
 		for (const field of fieldsOf(record)) {
-			if (field.wire === 2 && field.no === 8) { artifacts.push(artifactOf(field.bytes)); }
-			if (field.wire === 2 && field.no === 17) { run = Buffer.from(field.bytes); }
+			if (field.wire === 2 && field.number === 8) { artifacts.push(artifactOf(field.bytes)); }
+			if (field.wire === 2 && field.number === 17) { run = Buffer.from(field.bytes); }
 		}
 		await breathe();
 	}
 	const id = stringOf(run, 1);
 	if (id === undefined) { return undefined; }
 	const started = bytesOf(run, 17);
-	const seconds = fieldOf(started, 1)?.varint;
+	const seconds = fieldOf(started, 1)?.value;
 	return {
 		run: id, entity: stringOf(run, 2) ?? '', project: stringOf(run, 3) ?? '', commit: stringOf(bytesOf(run, 21), 2), artifacts,
-		started: seconds === undefined ? undefined : new Date(Math.round(seconds * 1000 + (fieldOf(started, 2)?.varint ?? 0) / 1e6)),
+		started: seconds === undefined ? undefined : new Date(Math.round(seconds * 1000 + (fieldOf(started, 2)?.value ?? 0) / 1e6)),
 	};
 }
 
 function artifactOf(record: Buffer): LoggedArtifact {
 	const fields = fieldsOf(record);
-	const texts = (no: number) => fields.filter(field => field.no === no && field.wire === 2).map(field => field.bytes.toString('utf8'));
+	const texts = (no: number) => fields.filter(field => field.number === no && field.wire === 2).map(field => field.bytes.toString('utf8'));
 	const [description, metadata] = [stringOf(record, 7), stringOf(record, 8)];
 	return {
 		type: stringOf(record, 4) ?? '', name: stringOf(record, 5) ?? '', digest: stringOf(record, 6) ?? '', aliases: texts(11), tags: texts(19),
 		...(description === undefined ? {} : { description }), ...(metadata === undefined ? {} : { metadata }),
-		files: fieldsOf(bytesOf(record, 12) ?? Buffer.alloc(0)).filter(field => field.no === 4 && field.wire === 2).slice(0, mostFiles).map(({ bytes }) => ({
-			path: stringOf(bytes, 1) ?? '', md5: Buffer.from(stringOf(bytes, 2) ?? '', 'base64').toString('hex'), bytes: fieldOf(bytes, 4)?.varint ?? 0, reference: stringOf(bytes, 3) !== undefined,
+		files: fieldsOf(bytesOf(record, 12) ?? Buffer.alloc(0)).filter(field => field.number === 4 && field.wire === 2).slice(0, mostFiles).map(({ bytes }) => ({
+			path: stringOf(bytes, 1) ?? '', md5: Buffer.from(stringOf(bytes, 2) ?? '', 'base64').toString('hex'), bytes: fieldOf(bytes, 4)?.value ?? 0, reference: stringOf(bytes, 3) !== undefined,
 		})),
 	};
 }

@@ -1,4 +1,4 @@
-import { Numeral, type Data } from './data';
+import { Numeral, type Data } from '../../parse/data';
 import { parsePlainYaml } from './plainYaml';
 
 const line = /^([A-Za-z_][\w.-]*): (?:'((?:[^']|'')*)'|([A-Za-z_/.][^'"#:]*(?::[^\s'"#:][^'"#:]*)*|-?\d+(?:\.\d+)?)|(\[\]|''))$/;

@@ -1,5 +1,5 @@
 import type { Certainty, Metric, Param, ParamValue, Source } from '../../model';
-import { isList, isMap, Numeral, type Data } from './data';
+import { isList, isMap, Numeral, type Data } from '../../parse/data';
 
 /** More than any configuration that a person wrote; what follows is left out. */
 const maxEntries = 2_000;

@@ -1,4 +1,4 @@
-import { Numeral, type Data } from './data';
+import { Numeral, type Data } from '../../parse/data';
 import { notFinite } from './flatten';
 
 /** A value that a tool kept as the text which Python printed: numbers, `True`, `None`, and lists of them; anything else stays text. */

@@ -1,4 +1,4 @@
-import { isList, isMap, Numeral, type Data } from './data';
+import { isList, isMap, Numeral, type Data } from '../../parse/data';
 import type { Column } from './table';
 
 /**

@@ -1,7 +1,7 @@
-import type { Data } from './data';
+import type { Data } from '../../parse/data';
 import { parsePlainToml } from './plainToml';
 import { parsePlainYaml } from './plainYaml';
-import { parseTolerantJson } from './tolerantJson';
+import { parseTolerantJson } from '../../parse/tolerantJson';
 
 /** A JSON, TOML or YAML file as plain data, by the ending of its name; YAML unless it is one of the others. Throws RegistryError('damaged-file'). */
 export function parsePlain(text: string, path: string): Data {

@@ -1,6 +1,6 @@
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { RegistryError } from '../../errors';
-import { Numeral, type Data } from './data';
+import { Numeral, type Data } from '../../parse/data';
 
 /** TOML 1.0 as plain data. `path` is only for the sentence. Throws RegistryError('damaged-file'). */
 export function parsePlainToml(text: string, path: string): Data {

@@ -1,6 +1,6 @@
 import { Composer, isAlias, isMap, isNode, isScalar, isSeq, Lexer, Parser, type CST, type Document } from 'yaml';
 import { RegistryError } from '../../errors';
-import { Numeral, type Data } from './data';
+import { Numeral, type Data } from '../../parse/data';
 
 /** Nodes after aliases were followed: what a file of 8 MiB can honestly hold. A bomb of aliases reaches it at once. */
 const maxNodes = 500_000;

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import type { MetricHistory } from '../../model';
-import { Numeral } from './data';
+import { Numeral } from '../../parse/data';
 import { notFinite } from './flatten';
 
 /** One metric over a training with its last value as written. */

@@ -1,4 +1,4 @@
-import { RegistryError } from '../../errors';
+import { RegistryError } from '../errors';
 import { Numeral, type Data } from './data';
 
 const maxDepth = 100;

@@ -16,6 +16,8 @@ import type { Context, LongRunning } from './verbs/context';
 import * as past from './verbs/history';
 import { planImport, runImport } from './verbs/importRegistry';
 import { inspect } from './verbs/inspect';
+import * as descent from './verbs/lineage';
+import { link, unlink } from './verbs/links';
 import { createModel, renameModel } from './verbs/modelNames';
 import { addNote } from './verbs/notes';
 import * as read from './verbs/read';
@@ -97,6 +99,14 @@ export interface Registry extends Disposable {
 	readonly cleanUp: Bound<typeof bytes.cleanUp>;
 	readonly storedPath: Bound<typeof bytes.storedPath>;
 
+	/** What versions came from and led to, over the whole registry and the things outside that it knows of. */
+	readonly lineage: Bound<typeof descent.lineage>;
+	readonly wholeLineage: Bound<typeof descent.wholeLineage>;
+	readonly dependents: Bound<typeof descent.dependents>;
+	readonly pathBetween: Bound<typeof descent.pathBetween>;
+	readonly link: Bound<typeof link>;
+	readonly unlink: Bound<typeof unlink>;
+
 	readonly history: Bound<typeof past.history>;
 	readonly conflicts: Bound<typeof past.conflicts>;
 	readonly problems: Bound<typeof past.problems>;
@@ -150,6 +160,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		restore: (ref, reason) => setArchived(ctx, ref, false, reason),
 		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(path, long)).digest,
 		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), storedPath: bind(bytes.storedPath),
+		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), link: bind(link), unlink: bind(unlink),
 		history: bind(past.history), conflicts: bind(past.conflicts), problems: bind(past.problems), health: bind(past.health),
 		close: () => ledger.close(),
 		dispose: () => { void ledger.close(); },

@@ -1,5 +1,6 @@
 import { effectsOf, type RegistryRecord } from '../records/kinds';
 import type { Effect } from '../records/kind';
+import { spillable } from '../records/kinds/versionRegistered';
 import { modelKey } from '../records/names';
 import { assignNumbers, type Claim } from '../records/numbers';
 import type { Database } from './database';
@@ -73,6 +74,17 @@ function insertVersion(db: Database, model: string, r: Registered, spilled: NonN
 		JSON.stringify(r.params ?? spilled.params ?? {}), JSON.stringify(r.metrics ?? spilled.metrics ?? {}), JSON.stringify(r.written ?? {}),
 		r.git ? JSON.stringify({ commit: r.git.commit, branch: r.git.branch, dirty: r.git.dirty, snapshot: r.git.snapshot }) : null,
 		inputs.length, notes, archived, purged, searchText(model, r, notes));
+	for (const table of ['input', 'run']) { db.run(`delete from ${table} where version = ?`, r.version); }
+	readInputs(inputs).forEach(({ relation, name, digest, uri, source, certainty }, place) => {
+		db.run('insert into input values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', r.version, place, model, relation, name, digest ?? null, uri ?? null, source.tool, source.path ?? null, source.field ?? null, certainty);
+	});
+	r.runs.forEach(({ tool, id, name, path }, place) => db.run('insert into run values (?, ?, ?, ?, ?, ?, ?)', r.version, place, model, tool, id, name ?? null, path));
+}
+
+/** Inputs that came from evidence are not what a record's schema has seen. */
+function readInputs(inputs: readonly unknown[]) {
+	const parsed = spillable.inputs.safeParse(inputs);
+	return parsed.success ? parsed.data : [];
 }
 
 function searchText(model: string, r: Registered, notes: string): string {
@@ -117,7 +129,7 @@ function renumber(db: Database, model: string): void {
 /** Takes everything that is known of these models out, to be applied again from the records that are left. */
 export function forgetModels(db: Database, keys: readonly string[]): void {
 	for (const key of keys) {
-		for (const table of ['record', 'version', 'claim', 'value', 'replaced', 'note']) { db.run(`delete from ${table} where model = ?`, key); }
+		for (const table of ['record', 'version', 'claim', 'value', 'replaced', 'note', 'input', 'run']) { db.run(`delete from ${table} where model = ?`, key); }
 		db.run('delete from model where key = ?', key);
 	}
 }

@@ -57,4 +57,18 @@ export const migrations: readonly string[] = [
 	create table note (record text primary key, model text not null, subject text not null, text text not null, at text not null) strict, without rowid;
 	create index note_subject on note (model, subject);
 	`,
+	`
+	-- What versions were made of and by which run, as their registrations say: what lineage is found in.
+	create table input (
+		version text not null, place integer not null, model text not null, relation text not null, name text not null, digest text, uri text,
+		tool text not null, path text, field text, certainty text not null, primary key (version, place)
+	) strict, without rowid;
+	create index input_model on input (model);
+	create table run (
+		version text not null, place integer not null, model text not null, tool text not null, id text not null, name text, path text not null,
+		primary key (version, place)
+	) strict, without rowid;
+	create index run_model on run (model);
+	create index value_link on value (subject, name) where name >= 'link:' and name < 'link;';
+	`,
 ];

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { applyRecord } from '../../../src/core/database/apply';
 import { Database } from '../../../src/core/database/database';
+import { lineageRows } from '../../../src/core/database/queries/lineage';
 import { findModel, model, modelKeys } from '../../../src/core/database/queries/models';
 import { everGiven, register, registersInConflict } from '../../../src/core/database/queries/registers';
+import { buildGraph } from '../../../src/core/lineage/build';
 import type { RegistryRecord } from '../../../src/core/records/kinds';
 import { assignNumbers, type Claim } from '../../../src/core/records/numbers';
 import { settle } from '../../../src/core/records/registers';
@@ -11,8 +13,9 @@ import { fileOf, header, idOf, recordSets, registered, shuffled } from '../suppo
 
 /** Every table that records decide, as text. */
 function stateOf(db: Database): string {
-	const tables = ['model', 'version', 'claim', 'value', 'note'].map(table => db.all(`select * from ${table}`).map(row => JSON.stringify(row)).sort());
-	return JSON.stringify([tables, modelKeys(db).map(key => model(db, key)), registersInConflict(db)], null, 1);
+	const tables = ['model', 'version', 'claim', 'value', 'note', 'input', 'run'].map(table => db.all(`select * from ${table}`).map(row => JSON.stringify(row)).sort());
+	const { nodes, edges, leftOut } = buildGraph(lineageRows(db));
+	return JSON.stringify([tables, modelKeys(db).map(key => model(db, key)), registersInConflict(db), [...nodes.values()], edges, leftOut], null, 1);
 }
 
 function apply(db: Database, records: readonly RegistryRecord[]): Database {

@@ -22,7 +22,9 @@ export function registered(n: number, model: string, number: number, version = i
 	return {
 		...header(n, model), kind: 'version.registered', version, number,
 		artifact: { digest: digestOf(version), kind: 'file', format: 'safetensors', bytes: 10, path: `models/${model}.safetensors`, storage: 'copy' },
-		facts: { kind: 'model' }, runs: [], git: null, tags: {}, evidence: {}, params: { lr: 0.1 }, metrics: { auc: 0.5 },
+		facts: { kind: 'model' }, git: null,
+		runs: [{ tool: 'mlflow', id: `run-${number}`, path: 'mlruns' }],
+		inputs: [{ relation: 'trained-on', name: `data-${number}`, source: { tool: 'dvc' }, certainty: 'likely' }], tags: {}, evidence: {}, params: { lr: 0.1 }, metrics: { auc: 0.5 },
 	};
 }
 
@@ -36,12 +38,13 @@ export function fileOf(record: RegistryRecord): { readonly month: string; readon
  * stands, and numbers collide.
  */
 export const recordSets: fc.Arbitrary<readonly RegistryRecord[]> = fc.array(fc.record({
-	what: fc.constantFrom('register', 'register', 'number', 'alias', 'alias', 'unalias', 'tag', 'archive', 'restore', 'note', 'rename', 'purge'),
+	what: fc.constantFrom('register', 'register', 'number', 'alias', 'alias', 'unalias', 'tag', 'archive', 'restore', 'note', 'rename', 'purge', 'link', 'unlink'),
 	model: fc.constantFrom('churn', 'Churn', 'defects'),
 	pick: fc.nat(1000), number: fc.integer({ min: 1, max: 6 }), knows: fc.array(fc.nat(1000), { maxLength: 3 }),
 }), { minLength: 1, maxLength: 30 }).map(steps => {
 	const records: RegistryRecord[] = [];
 	const versions: string[] = [];
+	const targetOf = (step: { readonly number: number; readonly pick: number }) => (step.number > 3 ? { name: `base-${step.number}`, uri: `hf://org/base-${step.number}` } : { version: versions[step.number % versions.length] ?? '', name: 'a version' });
 	steps.forEach((step, n) => {
 		const head = header(n, step.model);
 		const version = versions.length ? versions[step.pick % versions.length] : undefined;
@@ -57,6 +60,8 @@ export const recordSets: fc.Arbitrary<readonly RegistryRecord[]> = fc.array(fc.r
 				case 'tag': return { ...head, kind: 'tag.set', version, tag: 'team', value: `t${step.number}`, replaces };
 				case 'archive': return { ...head, kind: 'version.archived', version, replaces };
 				case 'restore': return { ...head, kind: 'version.restored', version, replaces };
+				case 'link': return { ...head, kind: 'link.added', version, relation: 'fine-tuned-from', from: targetOf(step), replaces };
+				case 'unlink': return { ...head, kind: 'link.removed', version, relation: 'fine-tuned-from', from: targetOf(step), replaces };
 				case 'purge': return { ...head, kind: 'artifact.purged', version, replaces };
 				default: return { ...head, kind: 'note.added', version, text: `note ${step.number}` };
 			}

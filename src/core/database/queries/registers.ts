@@ -37,11 +37,11 @@ export function everGiven(db: Database, model: string, subject: string, name: st
 	return db.all<Row>('select * from value where model = ? and subject = ? and name = ? order by record desc', model, subject, name).map(given);
 }
 
-/** Registers of all models, or one, that hold several values that differ. */
+/** Registers of all models, or one, that hold several values that differ. Links are none: of an addition and a removal at once, the addition stands. */
 export function registersInConflict(db: Database, model?: string): readonly { readonly model: string; readonly values: readonly GivenBy[] }[] {
 	const where = model === undefined ? '' : 'and model = ?';
 	return db.all<{ model: string; subject: string; name: string }>(
-		`select model, subject, name from value where replaced = 0 ${where} group by model, subject, name
+		`select model, subject, name from value where replaced = 0 and not (name >= 'link:' and name < 'link;') ${where} group by model, subject, name
 		having count(*) > 1 and (count(distinct value) > 1 or (count(value) > 0 and count(value) < count(*)))
 		order by model, name, subject`, ...(model === undefined ? [] : [model]),
 	).map(row => ({

@@ -73,7 +73,7 @@ export function labelOf(row: { readonly id: Id; readonly number: number | null; 
 }
 
 /** Version → the aliases that it holds. Production first, staging second, then by name. */
-function aliasesByVersion(db: Database, key: string): ReadonlyMap<Id, { readonly settled: string[]; readonly contested: string[] }> {
+export function aliasesByVersion(db: Database, key: string): ReadonlyMap<Id, { readonly settled: string[]; readonly contested: string[] }> {
 	const map = new Map<Id, { readonly settled: string[]; readonly contested: string[] }>();
 	const of = (id: Id) => {
 		const held = map.get(id) ?? { settled: [], contested: [] };

@@ -4,6 +4,8 @@ import { aliasSet } from './aliasSet';
 import { artifactPurged } from './artifactPurged';
 import { artifactRecovered } from './artifactRecovered';
 import { cardWritten } from './cardWritten';
+import { linkAdded } from './linkAdded';
+import { linkRemoved } from './linkRemoved';
 import { modelConfigured } from './modelConfigured';
 import { modelCreated } from './modelCreated';
 import { modelRenamed } from './modelRenamed';
@@ -20,6 +22,7 @@ const table = [
 	versionRegistered, versionNumbered, versionArchived, versionRestored,
 	aliasSet, tagSet, cardWritten, noteAdded,
 	artifactPurged, artifactRecovered,
+	linkAdded, linkRemoved,
 ] as const;
 
 type Table = (typeof table)[number];

@@ -63,9 +63,12 @@ function insertVersion(db: Database, model: string, r: Registered, spilled: NonN
 	// Two records for one version id are no clock's or branch's doing; the earlier one stands.
 	const known = db.one<{ record: string }>('select record from version where id = ?', r.version);
 	if (known && known.record < r.id) { return; }
-	if (known) { db.run('delete from version where id = ?', r.version); }
+	if (known) {
+		db.run('delete from version where id = ?', r.version);
+		for (const table of ['input', 'run']) { db.run(`delete from ${table} where version = ?`, r.version); }
+	}
 	const notes = r.notes ?? (typeof spilled.notes === 'string' ? spilled.notes : '');
-	const inputs = r.inputs ?? (Array.isArray(spilled.inputs) ? spilled.inputs : []);
+	const inputs = r.inputs ?? readInputs(spilled.inputs);
 	const { archived, purged } = flagsOf(db, model, r.version);
 	db.run(`insert into version values (?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.version, model, r.id, r.number, r.at, r.by.name, r.by.email,
@@ -74,16 +77,15 @@ function insertVersion(db: Database, model: string, r: Registered, spilled: NonN
 		JSON.stringify(r.params ?? spilled.params ?? {}), JSON.stringify(r.metrics ?? spilled.metrics ?? {}), JSON.stringify(r.written ?? {}),
 		r.git ? JSON.stringify({ commit: r.git.commit, branch: r.git.branch, dirty: r.git.dirty, snapshot: r.git.snapshot }) : null,
 		inputs.length, notes, archived, purged, searchText(model, r, notes));
-	for (const table of ['input', 'run']) { db.run(`delete from ${table} where version = ?`, r.version); }
-	readInputs(inputs).forEach(({ relation, name, digest, uri, source, certainty }, place) => {
+	inputs.forEach(({ relation, name, digest, uri, source, certainty }, place) => {
 		db.run('insert into input values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', r.version, place, model, relation, name, digest ?? null, uri ?? null, source.tool, source.path ?? null, source.field ?? null, certainty);
 	});
 	r.runs.forEach(({ tool, id, name, path }, place) => db.run('insert into run values (?, ?, ?, ?, ?, ?, ?)', r.version, place, model, tool, id, name ?? null, path));
 }
 
 /** Inputs that came from evidence are not what a record's schema has seen. */
-function readInputs(inputs: readonly unknown[]) {
-	const parsed = spillable.inputs.safeParse(inputs);
+function readInputs(spilled: unknown) {
+	const parsed = spillable.inputs.safeParse(spilled ?? []);
 	return parsed.success ? parsed.data : [];
 }
 

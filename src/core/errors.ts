@@ -24,6 +24,8 @@ export interface Reasons {
 	'no-model': { name: string; near?: string };
 	'no-version': { ref: string; near?: string };
 	'bad-reference': { ref: string };
+	'too-few-versions': { refs: readonly string[] };
+	'too-many-versions': { count: number; most: number };
 	'no-alias': { model: string; alias: string };
 	'lineage-cycle': { child: string; parent: string };
 	'no-link': { ref: string; from: string };
@@ -78,6 +80,8 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'no-model': { sentence: f => `No model is named '${f.name}'.${f.near ? ` Did you mean '${f.near}'?` : ` 'model-registry list' shows all.`}` },
 	'no-version': { sentence: f => `There is no version '${f.ref}'.${f.near ? ` Did you mean '${f.near}'?` : ''}` },
 	'bad-reference': { sentence: f => `'${f.ref}' isn't a reference to a version. Write it as model@v7, model@alias, model@latest or models:/model/7.` },
+	'too-few-versions': { sentence: f => (f.refs.length > 1 ? `${f.refs.map(ref => `'${ref}'`).join(' and ')} are the same version. Name another one to compare it with.` : 'A comparison needs two versions or more. Name another one.') },
+	'too-many-versions': { sentence: f => `${f.count} versions are too many to compare: ${f.most} at most. Choose fewer.` },
 	'no-alias': { sentence: f => `${f.model} has no alias '${f.alias}'.` },
 	'lineage-cycle': { sentence: f => (f.child === f.parent ? `${f.child} can't come from itself.` : `${f.child} can't come from ${f.parent}: ${f.parent} already comes from ${f.child}.`) },
 	'no-link': { sentence: f => `${f.ref} has no lineage link to '${f.from}'. 'model-registry lineage ${f.ref} --up' shows those that it has.` },

@@ -11,6 +11,7 @@ import { removeAlias, setAlias } from './verbs/aliases';
 import { setArchived } from './verbs/archive';
 import * as bytes from './verbs/bytes';
 import { readCard, writeCard } from './verbs/cards';
+import { compare } from './verbs/compare';
 import { configureModel } from './verbs/configure';
 import type { Context, LongRunning } from './verbs/context';
 import * as past from './verbs/history';
@@ -77,6 +78,9 @@ export interface Registry extends Disposable {
 	readonly versionsWithDigest: Bound<typeof read.versionsWithDigest>;
 	readonly versionsAt: Bound<typeof read.versionsAt>;
 	readonly pathsRegistered: Bound<typeof read.pathsRegistered>;
+
+	/** Two to 200 versions side by side. */
+	readonly compare: Bound<typeof compare>;
 
 	readonly createModel: Bound<typeof createModel>;
 	readonly renameModel: Bound<typeof renameModel>;
@@ -153,7 +157,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), version: bind(read.version),
 		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: bind(read.histories), metadata: bind(read.metadata),
 		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),
-		createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
+		compare: bind(compare), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
 		setAlias: bind(setAlias), removeAlias: bind(removeAlias), setTags: bind(setTags), addNote: bind(addNote),
 		writeCard: bind(writeCard), readCard: bind(readCard),
 		archive: (ref, reason) => setArchived(ctx, ref, true, reason),

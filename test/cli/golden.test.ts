@@ -82,6 +82,10 @@ describe('cli: what people read', function () {
 	it('list MODEL in wide characters', () => matches('list-wide', at, 'list', '语言模型'));
 	it('show', () => matches('show', at, 'show', 'churn@v4'));
 	it('show what holds production', () => matches('show-production', at, 'show', 'churn@production'));
+	it('diff', () => matches('diff', at, 'diff', 'churn@v2', 'churn@v4'));
+	it('diff of many, with what is equal', () => matches('diff-many', at, 'diff', 'churn@v1', 'churn@v2', 'churn@v3', 'churn@v4', 'churn@v5', '--base', 'churn@production', '--all'));
+	it('diff of two models', () => matches('diff-models', at, 'diff', 'churn@v4', 'defects@v1'));
+	it('diff as Markdown', () => matches('diff-markdown', at, 'diff', 'churn@v2', 'churn@v4', '--markdown'));
 	it('history', () => matches('history', at, 'history'));
 	it('history of an alias', () => matches('history-alias', at, 'history', 'defects', '--alias', 'production'));
 	it('doctor', () => matches('doctor', at, 'doctor'));
@@ -90,7 +94,7 @@ describe('cli: what people read', function () {
 	it('doctor --check fails where something needs a decision', async () => { assert.equal((await cli(at.folder, ['doctor', '--check'])).code, 1); });
 
 	it('nothing that is printed can act on a terminal', async () => {
-		for (const args of [['show', 'churn@v4'], ['list', 'churn'], ['history'], ['show', 'churn@v4', '--json'], ['history', '--json']]) {
+		for (const args of [['show', 'churn@v4'], ['list', 'churn'], ['history'], ['show', 'churn@v4', '--json'], ['diff', 'churn@v1', 'churn@v4'], ['diff', 'churn@v1', 'churn@v4', '--markdown'], ['diff', 'churn@v1', 'churn@v4', '--json'], ['history', '--json']]) {
 			const { stdout } = await cli(at.folder, args);
 			assert.doesNotMatch(stdout, /[^\P{Cc}\n]/u, args.join(' '));
 			assert.ok(stdout.length > 0);

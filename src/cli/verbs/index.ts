@@ -2,6 +2,7 @@ import type { Verb } from '../verb';
 import { alias } from './alias';
 import { archive } from './archive';
 import { card } from './card';
+import { diff } from './diff';
 import { doctor } from './doctor';
 import { get } from './get';
 import { history } from './history';
@@ -21,5 +22,5 @@ import { verify } from './verify';
 
 /** Every verb, in the order of help. A new one is a file and a line here. */
 export const verbs: readonly Verb[] = [
-	init, register, list, show, alias, tag, note, card, archive, restore, rename, verify, get, purge, recover, history, inspect, importVerb, doctor,
+	init, register, list, show, diff, alias, tag, note, card, archive, restore, rename, verify, get, purge, recover, history, inspect, importVerb, doctor,
 ];

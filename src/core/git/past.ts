@@ -2,6 +2,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import type { Id } from '../model';
+import { codeBetween, type CodeBetween, type CodeState } from './between';
 import { readConfig } from './config';
 import { succeeded } from './failure';
 import type { Place } from './locate';
@@ -35,6 +36,8 @@ export interface Past {
 	texts(names: readonly string[], limit?: number): Promise<ReadonlyMap<string, string>>;
 	/** Writes a blob, byte by byte as it is in the repository, to a new file in `folder`. Absolute paths on one file system. */
 	write(object: string, folder: string, name: string): Promise<void>;
+	/** Commits and files from one state of the code to each of the others, in their order; null where their commits aren't here. */
+	between(base: CodeState, others: readonly CodeState[]): Promise<readonly (CodeBetween | null)[]>;
 	/** Holds a commit by the ref of a version; false where the repository doesn't have it. */
 	keep(version: Id, commit: string): Promise<boolean>;
 }
@@ -62,6 +65,7 @@ export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past 
 			if (!/^\.merge_file_\w+$/.test(made)) { throw new RegistryError('git-failed', { what: 'take a file out of a commit', why: "it doesn't say where it was put" }); }
 			await rename(join(folder, made), join(folder, name));
 		}),
+		between: (base, others) => ask('compare the code of two versions', () => codeBetween(topLevel, base, others, signal)),
 		keep: (version, commit) => ask('hold a commit', async () => {
 			if (!isCommit(commit) || (await objectsOf(topLevel, [commit], signal))[0] !== commit) { return false; }
 			await holdSnapshot(topLevel, version, commit, signal);

@@ -42,7 +42,7 @@ export function directionOf(metric: string, settings?: Readonly<Record<string, D
 	// scikit-learn's scorers turn losses round: 'neg_mean_squared_error'.
 	if (parts[0] === 'neg' && parts.length > 1) { return opposite(byWords(parts.slice(1))); }
 	if (/(?:^|_)negative_log/.test(joined)) { return 'lower'; }
-	if (/(?:samples|tokens|images|frames|requests|queries|items|rows|tok|it)_(?:per|p)_?(?:s|sec|second)$/.test(joined)) { return 'higher'; }
+	if (/(?:samples|steps|batches|examples|tokens|images|frames|requests|queries|items|rows|tok|it)_(?:per|p)_?(?:s|sec|second)$/.test(joined)) { return 'higher'; }
 	if (/(?:false|miss|error|rejection|refusal|failure)_(?:\w+_)?rate$|false_(?:positive|negative|alarm|accept|reject)/.test(joined)) { return 'lower'; }
 	if (/bits_per_|log_?loss|cross_entropy|calibration_error|abs_rel/.test(joined)) { return 'lower'; }
 	if (/average_precision|r_?squared|true_(?:positive|negative)_rate|(?:win|hit|pass|success|detection|solve|resolve)_rate|log_likelihood|explained_variance|v_measure|area_under/.test(joined)) { return 'higher'; }

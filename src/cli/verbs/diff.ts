@@ -1,0 +1,28 @@
+import { comparedMarkdown } from '../../core/present/comparedMarkdown';
+import { withRows } from '../../core/present/comparedRows';
+import { toJson } from '../json';
+import { comparisonLines } from '../show/comparisonLines';
+import { UsageError } from '../usageError';
+import { defineVerb } from '../verb';
+
+export const diff = defineVerb({
+	name: 'diff',
+	summary: 'Compare two or more versions: what changed, and did it get better',
+	usage: ['diff REF REF… [--base REF] [--all] [--markdown]'],
+	about: 'The first version is the baseline that the others are measured against. Only what differs is listed. ▲ is better, ▽ worse, ≈ the same; the sign is the arithmetic.',
+	options: {
+		base: { type: 'string', value: 'REF', about: 'measure against this version instead of the first' },
+		all: { type: 'boolean', about: 'list what is equal, too' },
+		markdown: { type: 'boolean', about: 'print Markdown, for pull requests and notes' },
+	},
+	examples: [['diff churn@production churn@staging', 'would moving production be a gain'], ['diff churn@v2 churn@v3 churn@v4 --all', 'several, with what is equal'], ['diff churn@v3 churn@v4 --markdown', 'for the description of a pull request']],
+	args: { least: 2, most: 200 },
+	async run({ registry, args, values, json, terminal }) {
+		if (json && values.markdown) { throw new UsageError('--json and --markdown are two forms of the same: choose one.'); }
+		const whole = await registry.compare(args, values.base === undefined ? {} : { base: values.base });
+		const comparison = values.all ? whole : withRows(whole, row => row.differs);
+		if (json) { terminal.out(toJson(comparison)); return; }
+		if (values.markdown) { terminal.out(comparedMarkdown(comparison).trimEnd()); return; }
+		for (const line of comparisonLines(comparison, terminal.style)) { terminal.out(line); }
+	},
+});

@@ -1,0 +1,20 @@
+import type { CodeBetween } from '../git/between';
+import type { Id, Model, Tensor, VersionDetails } from '../model';
+
+/** What is known of one version that is compared. */
+export interface ComparedVersion {
+	readonly details: VersionDetails;
+	readonly tensors: readonly Tensor[];
+	readonly model: Pick<Model, 'primaryMetric' | 'directions'>;
+	/** The card of its model. */
+	readonly card: string | undefined;
+}
+
+/** Everything that a comparison is computed from. */
+export interface CompareFacts {
+	readonly versions: readonly ComparedVersion[];
+	/** Index of the version that all others are compared with. */
+	readonly base: number;
+	/** From the base's code to each version's, by its id; null where git can't say. Undefined until git was asked. */
+	readonly code: Readonly<Record<Id, CodeBetween | null>> | undefined;
+}

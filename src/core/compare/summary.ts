@@ -1,0 +1,43 @@
+import type { ComparedColumn, ComparedRow, ComparedSection, SectionId, Span, Summary } from './comparison';
+import type { CompareFacts } from './facts';
+import { codeSpans, dataSpans, packageSpans, parameterSpans, weightSpans } from './sentences';
+import { rankingSpans, verdictSpans } from './verdict';
+
+type Sections = Readonly<Record<SectionId, ComparedSection>>;
+
+/**
+ * What the comparison says in plain words, computed from its rows and never vague: first whether it got better, then what changed in weights,
+ * parameters, data, packages and code, by how often they explain it.
+ */
+export function summaryOf(facts: CompareFacts, columns: readonly ComparedColumn[], list: readonly ComparedSection[]): Summary {
+	const sections = Object.fromEntries(list.map(section => [section.id, section])) as Sections;
+	const others = columns.flatMap((_, at) => (at === facts.base ? [] : [at]));
+	return {
+		overall: others.length > 1 ? rankingSpans(facts, columns, sections.metrics) : [],
+		columns: others.map(column => ({ column, spans: spansOf(facts, columns, sections, column) })),
+	};
+}
+
+function spansOf(facts: CompareFacts, columns: readonly ComparedColumn[], sections: Sections, column: number): readonly Span[] {
+	if (!Object.values(sections).some(section => section.rows.some(row => row.differs && isApart(row, facts.base, column)))) {
+		return [{ text: `No difference from ${columns[facts.base]?.name ?? 'the baseline'} was found.`, strong: true }];
+	}
+	return [
+		...unlikeData(sections, column),
+		...verdictSpans(facts, sections.metrics, column),
+		...weightSpans(facts, column), ...parameterSpans(sections.parameters, column), ...dataSpans(sections.inputs, facts.base, column),
+		...packageSpans(sections.environment, facts.base, column), ...codeSpans(facts, column),
+	];
+}
+
+/** Whether a column's cell is known to be another than the base's. */
+function isApart({ cells }: ComparedRow, base: number, column: number): boolean {
+	const [cell, other] = [cells[column], cells[base]];
+	return cell?.same !== true && (cell?.change !== undefined || (cell?.missing !== true && other?.missing !== true));
+}
+
+/** Numbers measured on different data say little about each other: that comes first. */
+function unlikeData({ inputs }: Sections, column: number): readonly Span[] {
+	const row = inputs.rows.find(one => one.key.startsWith('evaluated-on') && one.cells[column]?.change !== undefined && one.cells[column].missing !== true);
+	return row ? [{ text: 'Not evaluated on the same data.', strong: true, about: `inputs/${row.key}` }] : [];
+}

@@ -30,6 +30,7 @@ export interface Reasons {
 	'lineage-cycle': { child: string; parent: string };
 	'no-link': { ref: string; from: string };
 	'no-node': { text: string };
+	'no-conflict': { what: string };
 	'not-archived': { ref: string };
 	'bytes-missing': { ref: string; path: string };
 	'bytes-modified': { ref: string; path: string };
@@ -86,6 +87,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'lineage-cycle': { sentence: f => (f.child === f.parent ? `${f.child} can't come from itself.` : `${f.child} can't come from ${f.parent}: ${f.parent} already comes from ${f.child}.`) },
 	'no-link': { sentence: f => `${f.ref} has no lineage link to '${f.from}'. 'model-registry lineage ${f.ref} --up' shows those that it has.` },
 	'no-node': { sentence: f => `Nothing in the lineage is called '${f.text}'. Name a version (model@v7), a file or folder of the workspace, a digest, or a Hub id as hf:org/name.` },
+	'no-conflict': { sentence: f => `${f.what} is not in conflict: somebody may have decided it. 'model-registry conflicts' shows those that are open.` },
 	'not-archived': { sentence: f => `${f.ref} is not archived. Archive it first, then its bytes can be purged.` },
 	'bytes-missing': { sentence: f => `The bytes of ${f.ref} are missing: ${f.path} is not there. Restore it from a backup or another clone, or register the file again.`, remedy: 'reveal' },
 	'bytes-modified': { sentence: f => `The bytes of ${f.ref} were changed: ${f.path} no longer has the digest that was registered, so it was not handed out. Restore it from a backup or another clone.`, remedy: 'reveal' },

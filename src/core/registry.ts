@@ -12,6 +12,7 @@ import { setArchived } from './verbs/archive';
 import * as bytes from './verbs/bytes';
 import { readCard, writeCard } from './verbs/cards';
 import { compare } from './verbs/compare';
+import { decide } from './verbs/decide';
 import { configureModel } from './verbs/configure';
 import type { Context, LongRunning } from './verbs/context';
 import * as past from './verbs/history';
@@ -113,6 +114,8 @@ export interface Registry extends Disposable {
 
 	readonly history: Bound<typeof past.history>;
 	readonly conflicts: Bound<typeof past.conflicts>;
+	/** Decides a conflict for one of its sides, as `conflicts` names them. */
+	readonly decide: Bound<typeof decide>;
 	readonly problems: Bound<typeof past.problems>;
 	readonly health: Bound<typeof past.health>;
 
@@ -165,7 +168,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(path, long)).digest,
 		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), storedPath: bind(bytes.storedPath),
 		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), link: bind(link), unlink: bind(unlink),
-		history: bind(past.history), conflicts: bind(past.conflicts), problems: bind(past.problems), health: bind(past.health),
+		history: bind(past.history), conflicts: bind(past.conflicts), decide: bind(decide), problems: bind(past.problems), health: bind(past.health),
 		close: () => ledger.close(),
 		dispose: () => { void ledger.close(); },
 	};

@@ -88,6 +88,7 @@ describe('cli: what people read', function () {
 	it('diff as Markdown', () => matches('diff-markdown', at, 'diff', 'churn@v2', 'churn@v4', '--markdown'));
 	it('history', () => matches('history', at, 'history'));
 	it('history of an alias', () => matches('history-alias', at, 'history', 'defects', '--alias', 'production'));
+	it('conflicts', () => matches('conflicts', at, 'conflicts'));
 	it('doctor', () => matches('doctor', at, 'doctor'));
 	it('verify', () => matches('verify', at, 'verify', 'churn@v4', 'defects@v3'));
 

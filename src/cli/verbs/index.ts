@@ -2,6 +2,7 @@ import type { Verb } from '../verb';
 import { alias } from './alias';
 import { archive } from './archive';
 import { card } from './card';
+import { conflicts } from './conflicts';
 import { diff } from './diff';
 import { doctor } from './doctor';
 import { get } from './get';
@@ -15,6 +16,7 @@ import { purge } from './purge';
 import { recover } from './recover';
 import { register } from './register';
 import { rename } from './rename';
+import { resolve } from './resolve';
 import { restore } from './restore';
 import { show } from './show';
 import { tag } from './tag';
@@ -22,5 +24,26 @@ import { verify } from './verify';
 
 /** Every verb, in the order of help. A new one is a file and a line here. */
 export const verbs: readonly Verb[] = [
-	init, register, list, show, diff, alias, tag, note, card, archive, restore, rename, verify, get, purge, recover, history, inspect, importVerb, doctor,
+	init,
+	register,
+	list,
+	show,
+	diff,
+	alias,
+	tag,
+	note,
+	card,
+	archive,
+	restore,
+	rename,
+	verify,
+	get,
+	purge,
+	recover,
+	history,
+	inspect,
+	importVerb,
+	conflicts,
+	resolve,
+	doctor,
 ];

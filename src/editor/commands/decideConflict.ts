@@ -3,7 +3,6 @@ import type { Conflict } from '../../core/model';
 import type { Registry } from '../../core/registry';
 import { formatWhen } from '../../core/present/when';
 import type { App } from '../app';
-import { cardUri } from '../cards';
 import { askReason } from '../dialogs/askReason';
 import { dotted } from '../tree/row';
 import { conflictName } from '../tree/rows';
@@ -29,7 +28,7 @@ export async function decideConflict(app: App, first?: unknown, all?: unknown): 
 	if (!picked) { return; }
 	const { given } = await askReason(title, t('Why {0}?', short(picked.side.label, 60)), entry.folder.uri);
 	if (given === undefined) { return; }
-	await decide(registry, conflict, picked.side.value, given || undefined);
+	await registry.decide({ name: conflict.name, record: picked.side.record }, given || undefined);
 }
 
 async function conflictOf(app: App, { registry, model }: ModelTarget, first: unknown, all: unknown): Promise<Conflict | undefined> {
@@ -52,28 +51,4 @@ async function measured(registry: Registry, { model, name }: Conflict, value: st
 
 function sideLabel({ name }: Conflict, label: string): string {
 	return name.startsWith('alias:') ? t('{0} for {1}', short(label, 60), conflictName(name)) : short(label, 80);
-}
-
-/** Sets the value anew: a new value replaces all that stand. */
-async function decide(registry: Registry, { model, name, subject, sides }: Conflict, value: string | null, reason: string | undefined): Promise<void> {
-	const [kind = '', ...rest] = name.split(':');
-	const key = rest.join(':');
-	const ref = subject === undefined ? undefined : `${model}@${subject}`;
-	const target = ref === undefined ? { model } : { ref };
-	switch (kind) {
-		case 'alias': await (value === null ? registry.removeAlias(model, key, reason) : registry.setAlias(value, key, reason)); break;
-		case 'tag': await registry.setTags(target, { [key]: value }); break;
-		case 'setting': await registry.configureModel(model, key, value); break;
-		case 'name': if (value !== null) { await registry.renameModel(model, value); } break;
-		case 'archived': if (ref !== undefined) { await (value === null ? registry.restore(ref, reason) : registry.archive(ref, reason)); } break;
-		case 'card': await decideCard(registry, model, value === sides[0]?.value); break;
-		default: throw new Error(`A conflict of an unknown kind: ${name}`);
-	}
-}
-
-/** The card in effect is written once more; any other is for the person to write, with the one in effect before them. */
-async function decideCard(registry: Registry, model: string, inEffect: boolean): Promise<void> {
-	const text = await registry.readCard(model);
-	if (inEffect && text !== undefined) { await registry.writeCard(model, text); return; }
-	await vscode.window.showTextDocument(cardUri(vscode.Uri.file(registry.folder), model));
 }

@@ -37,11 +37,21 @@ export function everGiven(db: Database, model: string, subject: string, name: st
 	return db.all<Row>('select * from value where model = ? and subject = ? and name = ? order by record desc', model, subject, name).map(given);
 }
 
-/** Registers of all models, or one, that hold several values that differ. Links are none: of an addition and a removal at once, the addition stands. */
+/** The value that a record gave the register of this name, with the model's key. */
+export function givenBy(db: Database, record: Id, name: string): GivenBy & { readonly model: string } | undefined {
+	const row = db.one<Row & { model: string }>('select * from value where model = (select model from record where id = ?) and name = ? and record = ?', record, name, record);
+	return row && { ...given(row), model: row.model };
+}
+
+/**
+ * Registers of all models, or one, that hold several values that differ. Two purges of the same bytes contest nothing: the latest time
+ * stands. Nor do links: of an addition and a removal at once,
+ * the addition stands.
+ */
 export function registersInConflict(db: Database, model?: string): readonly { readonly model: string; readonly values: readonly GivenBy[] }[] {
 	const where = model === undefined ? '' : 'and model = ?';
 	return db.all<{ model: string; subject: string; name: string }>(
-		`select model, subject, name from value where replaced = 0 and not (name >= 'link:' and name < 'link;') ${where} group by model, subject, name
+		`select model, subject, name from value where replaced = 0 and name <> 'purged' and not (name >= 'link:' and name < 'link;') ${where} group by model, subject, name
 		having count(*) > 1 and (count(distinct value) > 1 or (count(value) > 0 and count(value) < count(*)))
 		order by model, name, subject`, ...(model === undefined ? [] : [model]),
 	).map(row => ({

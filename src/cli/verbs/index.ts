@@ -10,6 +10,8 @@ import { history } from './history';
 import { importVerb } from './import';
 import { init } from './init';
 import { inspect } from './inspect';
+import { lineage } from './lineage';
+import { link } from './link';
 import { list } from './list';
 import { note } from './note';
 import { purge } from './purge';
@@ -20,6 +22,7 @@ import { resolve } from './resolve';
 import { restore } from './restore';
 import { show } from './show';
 import { tag } from './tag';
+import { unlink } from './unlink';
 import { verify } from './verify';
 
 /** Every verb, in the order of help. A new one is a file and a line here. */
@@ -41,6 +44,9 @@ export const verbs: readonly Verb[] = [
 	purge,
 	recover,
 	history,
+	lineage,
+	link,
+	unlink,
 	inspect,
 	importVerb,
 	conflicts,

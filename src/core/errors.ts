@@ -21,6 +21,7 @@ export interface Reasons {
 	'bad-alias': { name: string; why: string };
 	'bad-value': { what: string; why: string };
 	'name-taken': { name: string; model: string };
+	'bad-search': { text: string; offset: number; length: number; why: string };
 	'no-model': { name: string; near?: string };
 	'no-version': { ref: string; near?: string };
 	'bad-reference': { ref: string };
@@ -78,6 +79,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'bad-alias': { sentence: f => `'${f.name}' can't be an alias: ${f.why}.` },
 	'bad-value': { sentence: f => `${f.what}: ${f.why}.` },
 	'name-taken': { sentence: f => `'${f.name}' is too close to the existing model '${f.model}'. Use '${f.model}', or choose a name that differs in more than case.` },
+	'bad-search': { sentence: f => `The search can't be read at ${f.offset >= f.text.length ? 'its end' : `character ${f.offset + 1}, '${cut(f.text.slice(f.offset, f.offset + Math.max(1, f.length)))}'`}: ${f.why}${/[?.]$/.test(f.why) ? '' : '.'}` },
 	'no-model': { sentence: f => `No model is named '${f.name}'.${f.near ? ` Did you mean '${f.near}'?` : ` 'model-registry list' shows all.`}` },
 	'no-version': { sentence: f => `There is no version '${f.ref}'.${f.near ? ` Did you mean '${f.near}'?` : ''}` },
 	'bad-reference': { sentence: f => `'${f.ref}' isn't a reference to a version. Write it as model@v7, model@alias, model@latest or models:/model/7.` },
@@ -102,6 +104,11 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'git-failed': { sentence: f => `git could not ${f.what}: ${f.why}.` },
 	'locked': { sentence: f => `Another process holds ${f.path}. Try again when it has finished.`, remedy: 'retry' },
 };
+
+/** A piece of what was typed as it may stand in a sentence. */
+function cut(text: string): string {
+	return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
 
 /** A failure that is the user's business: one sentence that names the thing and the remedy. */
 export class RegistryError<R extends Reason = Reason> extends Error {

@@ -24,6 +24,7 @@ import { createModel, renameModel } from './verbs/modelNames';
 import { addNote } from './verbs/notes';
 import * as read from './verbs/read';
 import { register, type Registered, type RegisterOptions } from './verbs/register';
+import { searchNames } from './verbs/searchNames';
 import { suggest } from './verbs/suggest';
 import { setTags } from './verbs/tags';
 
@@ -71,6 +72,8 @@ export interface Registry extends Disposable {
 	readonly model: Bound<typeof read.model>;
 	readonly modelNamed: Bound<typeof read.modelNamed>;
 	readonly versions: Bound<typeof read.versions>;
+	readonly versionCounts: Bound<typeof read.versionCounts>;
+	readonly searchNames: Bound<typeof searchNames>;
 	readonly version: Bound<typeof read.version>;
 	readonly versionDetails: Bound<typeof read.versionDetails>;
 	readonly tensors: Bound<typeof read.tensors>;
@@ -157,7 +160,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 			return done;
 		},
 		suggest: bind(suggest), inspect: bind(inspect), planImport: bind(planImport), runImport: bind(runImport),
-		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), version: bind(read.version),
+		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), versionCounts: bind(read.versionCounts), searchNames: bind(searchNames), version: bind(read.version),
 		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: bind(read.histories), metadata: bind(read.metadata),
 		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),
 		compare: bind(compare), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),

@@ -4,7 +4,7 @@ import { withWorkspace } from '../core/support/workspace';
 import { generateRegistry } from './generate';
 import { median, milliseconds, ms, type Line } from './measure';
 
-interface Figures { readonly rebuild: number; readonly open: number; readonly register: number; readonly page: number; readonly filter: number }
+interface Figures { readonly rebuild: number; readonly open: number; readonly register: number; readonly page: number; readonly filter: number; readonly firstSearch: number; readonly search: number; readonly searchAll: number }
 
 async function at(size: number): Promise<Figures> {
 	return withWorkspace(async workspace => {
@@ -31,7 +31,10 @@ async function at(size: number): Promise<Figures> {
 		});
 		const page = await median(15, run => milliseconds(() => registry.versions({ model: 'model-0', order: { metric: 'accuracy' }, offset: run * 20, limit: 50 })));
 		const filter = await median(15, () => milliseconds(() => registry.versions({ filter: 'what was tried', limit: 50 })));
-		return { rebuild, open, register, page, filter };
+		const firstSearch = await milliseconds(() => registry.versions({ where: 'metrics.accuracy > 0.9 and params.param_3 <= 0.1', limit: 50 }));
+		const search = await median(15, run => milliseconds(() => registry.versions({ where: `metrics.accuracy > 0.${90 + run % 9} and params.param_3 <= 0.1 and (alias = production or created > 1y) and not archived`, limit: 50 })));
+		const searchAll = await median(9, () => milliseconds(() => registry.versions({ where: 'branch = main and path ~ /model-1.*safe/ and size > 500MB', limit: 50 })));
+		return { rebuild, open, register, page, filter, firstSearch, search, searchAll };
 	});
 }
 
@@ -50,6 +53,9 @@ export async function benchScale(huge: boolean): Promise<readonly Line[]> {
 		line('open, database warm, first rows', 'open', '< 400 ms at 100,000'),
 		line('rebuild the database from records', 'rebuild', '< 2 s at 10,000, linear'),
 		line('a page sorted by a metric', 'page', '< 50 ms at 100,000'),
+		line('a search by metric and parameter, the very first', 'firstSearch', ''),
+		line('a search by metric, parameter, alias and time over all models', 'search', '< 50 ms at 100,000'),
+		line('a search that has to look at every version', 'searchAll', ''),
 		line('a page filtered by text over all models', 'filter', '< 50 ms at 100,000'),
 	];
 }

@@ -3,7 +3,9 @@ import type { Effect } from '../records/kind';
 import { spillable } from '../records/kinds/versionRegistered';
 import { modelKey } from '../records/names';
 import { assignNumbers, type Claim } from '../records/numbers';
+import type { ParamValue } from '../model';
 import type { Database } from './database';
+import { forgetIndexed, forgetIndexedModel, indexVersion } from './search/fieldIndex';
 
 /** A record with what the database can't know from it: where its file is, and the fields that were spilled into evidence. */
 export interface Arrival {
@@ -64,19 +66,22 @@ function insertVersion(db: Database, model: string, r: Registered, spilled: NonN
 	const known = db.one<{ record: string }>('select record from version where id = ?', r.version);
 	if (known && known.record < r.id) { return; }
 	if (known) {
+		forgetIndexed(db, r.version);
 		db.run('delete from version where id = ?', r.version);
 		for (const table of ['input', 'run']) { db.run(`delete from ${table} where version = ?`, r.version); }
 	}
 	const notes = r.notes ?? (typeof spilled.notes === 'string' ? spilled.notes : '');
 	const inputs = r.inputs ?? readInputs(spilled.inputs);
 	const { archived, purged } = flagsOf(db, model, r.version);
+	const [params, metrics] = [r.params ?? spilled.params ?? {}, r.metrics ?? spilled.metrics ?? {}];
 	db.run(`insert into version values (?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.version, model, r.id, r.number, r.at, r.by.name, r.by.email,
 		r.artifact.digest, r.artifact.kind, r.artifact.format, r.artifact.bytes, r.artifact.path, r.artifact.storage,
 		r.facts.framework ?? null, r.facts.parameters ?? null, r.facts.summary ?? null, r.facts.tensors ?? null,
-		JSON.stringify(r.params ?? spilled.params ?? {}), JSON.stringify(r.metrics ?? spilled.metrics ?? {}), JSON.stringify(r.written ?? {}),
+		archived, purged, inputs.length, searchText(model, r, notes),
 		r.git ? JSON.stringify({ commit: r.git.commit, branch: r.git.branch, dirty: r.git.dirty, snapshot: r.git.snapshot }) : null,
-		inputs.length, notes, archived, purged, searchText(model, r, notes));
+		JSON.stringify(params), JSON.stringify(metrics), JSON.stringify(r.written ?? {}), notes);
+	indexVersion(db, r.version, { params: params as Readonly<Record<string, ParamValue>>, metrics: metrics as Readonly<Record<string, ParamValue>> });
 	inputs.forEach(({ relation, name, digest, uri, source, certainty }, place) => {
 		db.run('insert into input values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', r.version, place, model, relation, name, digest ?? null, uri ?? null, source.tool, source.path ?? null, source.field ?? null, certainty);
 	});
@@ -131,6 +136,7 @@ function renumber(db: Database, model: string): void {
 /** Takes everything that is known of these models out, to be applied again from the records that are left. */
 export function forgetModels(db: Database, keys: readonly string[]): void {
 	for (const key of keys) {
+		forgetIndexedModel(db, key);
 		for (const table of ['record', 'version', 'claim', 'value', 'replaced', 'note', 'input', 'run']) { db.run(`delete from ${table} where model = ?`, key); }
 		db.run('delete from model where key = ?', key);
 	}

@@ -5,6 +5,7 @@ import initSqlJs from 'sql.js';
 import type { Database as SqlDatabase, SqlJsStatic, SqlValue } from 'sql.js';
 import wasm from 'sql.js/dist/sql-wasm.wasm';
 import { migrations } from './schema';
+import { addSearchFunctions } from './search/functions';
 
 export type Value = SqlValue;
 type Row = Record<string, Value>;
@@ -22,10 +23,17 @@ export function sqlite(): Promise<SqlJsStatic> {
 export class Database {
 	readonly #statements = new Map<string, ReturnType<SqlDatabase['prepare']>>();
 	#depth = 0;
+	#generation = {};
 
 	private constructor(readonly sql: SqlDatabase) {
 		// It lives in memory and can be made again at any time: no journal file, no flushing, no lock.
 		sql.exec('pragma journal_mode = memory; pragma synchronous = off; pragma locking_mode = exclusive; pragma cache_size = -131072; pragma temp_store = memory; pragma trusted_schema = off');
+		addSearchFunctions(sql);
+	}
+
+	/** Stands for what is known of the contents; another one after work was undone. */
+	get generation(): object {
+		return this.#generation;
 	}
 
 	static async empty(): Promise<Database> {
@@ -89,6 +97,7 @@ export class Database {
 			return result;
 		} catch (error) {
 			this.sql.exec('rollback');
+			this.#generation = {};
 			throw error;
 		} finally {
 			this.#depth--;
@@ -105,6 +114,7 @@ export class Database {
 			return result;
 		} catch (error) {
 			this.sql.exec('rollback');
+			this.#generation = {};
 			throw error;
 		} finally {
 			this.#depth--;

@@ -26,10 +26,11 @@ export const migrations: readonly string[] = [
 		at text not null, author_name text not null, author_email text not null,
 		digest text not null, kind text not null, format text not null, bytes integer not null, path text not null, storage text not null,
 		framework text, parameters integer, summary text, tensors integer,
-		params text not null, metrics text not null, written text not null, git text, inputs integer not null, notes text not null,
-		archived integer not null, purged text,
-		-- What a plain text search looks through: one column, so that it is one comparison per version.
-		search text not null
+		archived integer not null, purged text, inputs integer not null,
+		-- What a plain text search looks through: one column, so that it is one comparison per version. What is long stands behind it: SQLite
+		-- keeps the end of a long row on pages of their own, which a search then need not read.
+		search text not null,
+		git text, params text not null, metrics text not null, written text not null, notes text not null
 	) strict, without rowid;
 	create index version_number on version (model, archived, number desc, id desc);
 	create index version_unnumbered on version (model, record) where number is null;
@@ -70,5 +71,12 @@ export const migrations: readonly string[] = [
 	) strict, without rowid;
 	create index run_model on run (model);
 	create index value_link on value (subject, name) where name >= 'link:' and name < 'link;';
+	`,
+	`
+	create index value_named on value (name, model, subject) where replaced = 0;
+
+	-- Every name of a metric or parameter. One that was searched for has its values below, by value: 'built' counts up, 0 means not yet.
+	create table search_field (id integer primary key, kind text not null, name text not null, built integer not null, unique (kind, name)) strict;
+	create table search_value (field integer not null, value any not null, version text not null, primary key (field, value, version)) strict, without rowid;
 	`,
 ];

@@ -158,6 +158,11 @@ export class Ledger implements Disposable {
 		return record as RecordOf<K>;
 	}
 
+	/** Something was made in the database that is worth keeping for the next one to open it. */
+	keep(db: Database): void {
+		this.#saveSoon(db);
+	}
+
 	#inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const turn = this.#queue.then(work);
 		this.#queue = turn.catch(() => { /* Its caller hears of it; the next in line only waits for its end. */ });

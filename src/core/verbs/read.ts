@@ -1,21 +1,26 @@
 import * as z from 'zod/mini';
 import { findModel, displayName, model as modelOf, modelKeys } from '../database/queries/models';
 import type { Database } from '../database/database';
-import { VersionReader, registeredPaths, registeringRecord, versionRow, versionRows, versionsByDigest, versionsByPath, type VersionsQuery } from '../database/queries/versions';
+import { VersionReader, registeredPaths, registeringRecord, versionRow, versionCounts as versionCountRows, versionRows, versionsByDigest, versionsByPath, type VersionsQuery } from '../database/queries/versions';
+import { buildIndexes } from '../database/search/fieldIndex';
 import { RegistryError } from '../errors';
 import { registryFolderName } from '../ledger/layout';
 import type { Id, Json, MetricHistory, Model, Tensor, Version, VersionDetails } from '../model';
 import { readRecordFile } from '../records/read';
 import { spillable } from '../records/kinds/versionRegistered';
 import type { RecordOf } from '../records/kinds';
+import { conditionsOf } from '../search/expression';
+import { readSearch } from '../search/parseSearch';
 import type { Context } from './context';
 import { resolve, resolveModel } from './resolve';
 import { join } from 'node:path';
 
-export async function models(ctx: Context): Promise<readonly Model[]> {
+/** All models, or those with a version that a search finds. Throws 'bad-search'. */
+export async function models(ctx: Context, query: Pick<Search, 'where'> = {}): Promise<readonly Model[]> {
 	await ctx.config();
 	const db = await ctx.ledger.database();
-	return modelKeys(db).flatMap(key => modelOf(db, key) ?? []);
+	const found = query.where === undefined ? undefined : await countsOf(ctx, db, { where: query.where, archived: 'both' });
+	return modelKeys(db).filter(key => !found || found.has(key)).flatMap(key => modelOf(db, key) ?? []);
 }
 
 /** Throws 'no-model'. */
@@ -29,13 +34,36 @@ export async function model(ctx: Context, name: string): Promise<Model> {
 
 export interface VersionPage { readonly versions: readonly Version[]; readonly total: number }
 
-/** A page of versions of one model (by any of its names), or of all. Throws 'no-model'. */
-export async function versions(ctx: Context, query: VersionsQuery = {}): Promise<VersionPage> {
+/** Which versions are asked for: `where` is a search as people write it (README, 'Search'). */
+export type Search = Omit<VersionsQuery, 'where'> & { readonly where?: string };
+
+/** A page of versions of one model (by any of its names), or of all. Throws 'no-model', 'bad-search'. */
+export async function versions(ctx: Context, query: Search = {}): Promise<VersionPage> {
 	await ctx.config();
 	const db = await ctx.ledger.database();
-	const page = versionRows(db, query.model === undefined ? query : { ...query, model: resolveModel(db, query.model) });
+	const page = versionRows(db, await prepared(ctx, db, query));
 	const reader = readerOf(db);
 	return { versions: page.rows.map(row => reader.version(row)), total: page.total };
+}
+
+/** How many versions of each model a search finds, by the model's key; models without any are left out. Throws 'no-model', 'bad-search'. */
+export async function versionCounts(ctx: Context, query: Omit<Search, 'order' | 'offset' | 'limit'> = {}): Promise<ReadonlyMap<string, number>> {
+	await ctx.config();
+	return countsOf(ctx, await ctx.ledger.database(), query);
+}
+
+async function countsOf(ctx: Context, db: Database, query: Search): Promise<ReadonlyMap<string, number>> {
+	return versionCountRows(db, await prepared(ctx, db, query));
+}
+
+/** The query with its search read, and what it asks for indexed. */
+async function prepared(ctx: Context, db: Database, { where, ...query }: Search): Promise<VersionsQuery> {
+	const expression = where === undefined || where.trim() === '' ? undefined : readSearch(where);
+	const model = query.model === undefined ? {} : { model: resolveModel(db, query.model) };
+	if (!expression) { return { ...query, ...model }; }
+	const fields = conditionsOf(expression).flatMap(one => (one.is !== 'text' && (one.field.name === 'metrics' || one.field.name === 'params') ? [{ kind: one.field.name, name: one.field.of ?? '' }] : []));
+	if (await buildIndexes(db, fields)) { ctx.ledger.keep(db); }
+	return { ...query, ...model, where: expression, now: query.now ?? ctx.now().getTime() };
 }
 
 function readerOf(db: Database): VersionReader {

@@ -1,6 +1,9 @@
 import { fromFloat, type Float } from '../../records/fields';
 import type { Id, ParamValue, StoragePolicy, Version } from '../../model';
+import type { Expression } from '../../search/expression';
 import type { Database } from '../database';
+import { compileSearch, holdsText } from '../search/compileSearch';
+import { join, sql, type Sql } from '../search/sql';
 import { registersOf } from './registers';
 
 interface Row {
@@ -23,6 +26,10 @@ export interface VersionsQuery {
 	readonly ascending?: boolean;
 	/** Text that number, alias, tag, path, notes, framework, author or commit holds. */
 	readonly filter?: string;
+	/** A search (see core/search). */
+	readonly where?: Expression;
+	/** What ages such as `7d` are counted from, in milliseconds since 1970; the present when left out. */
+	readonly now?: number;
 	readonly offset?: number;
 	readonly limit?: number;
 }
@@ -98,31 +105,29 @@ export function settledText(registers: ReadonlyMap<string, { readonly value: str
 	return Object.fromEntries([...registers].flatMap(([name, { value }]) => (value === null ? [] : [[name, value]])));
 }
 
-/** A page of versions, newest number first unless told. */
+/** A page of versions, newest number first unless told. `where` needs its metrics and parameters indexed. */
 export function versionRows(db: Database, query: VersionsQuery): { readonly rows: readonly Row[]; readonly total: number } {
-	const { where, params } = conditions(query);
-	const total = db.one<{ n: number }>(`select count(*) as n from version v ${where}`, ...params)?.n ?? 0;
-	const { sql, bound } = orderBy(query);
-	const rows = db.all<Row>(`select v.* from version v ${where} order by ${sql} limit ? offset ?`, ...params, ...bound, query.limit ?? -1, query.offset ?? 0);
+	const where = conditions(db, query);
+	const total = db.one<{ n: number }>(`select count(*) as n from version v where ${where.sql}`, ...where.bound)?.n ?? 0;
+	const order = orderBy(query);
+	const rows = db.all<Row>(`select v.* from version v where ${where.sql} order by ${order.sql} limit ? offset ?`, ...where.bound, ...order.bound, query.limit ?? -1, query.offset ?? 0);
 	return { rows, total };
 }
 
-function conditions(query: VersionsQuery): { readonly where: string; readonly params: readonly (string | number)[] } {
-	const parts: string[] = [];
-	const params: (string | number)[] = [];
-	if (query.model !== undefined) { parts.push('v.model = ?'); params.push(query.model); }
-	if (query.archived !== 'both') { parts.push('v.archived = ?'); params.push(query.archived === true ? 1 : 0); }
+/** Key of a model → how many versions of it are found. Models without any are left out. */
+export function versionCounts(db: Database, query: Pick<VersionsQuery, 'model' | 'archived' | 'filter' | 'where' | 'now'>): ReadonlyMap<string, number> {
+	const where = conditions(db, query);
+	return new Map(db.all<{ model: string; n: number }>(`select v.model, count(*) as n from version v where ${where.sql} group by v.model`, ...where.bound).map(row => [row.model, row.n]));
+}
+
+function conditions(db: Database, query: VersionsQuery): Sql {
+	const parts: Sql[] = [];
+	if (query.model !== undefined) { parts.push(sql('v.model = ?', query.model)); }
+	if (query.archived !== 'both') { parts.push(sql('v.archived = ?', query.archived === true ? 1 : 0)); }
 	const filter = query.filter?.trim();
-	if (filter) {
-		const like = `%${filter.replace(/[\\%_]/g, '\\$&')}%`;
-		// The sub-selects don't depend on the row: each is answered once.
-		parts.push(`(v.search like ? escape '\\' or 'v' || v.number like ? escape '\\'
-			or v.id in (select subject from note where text like ? escape '\\')
-			or v.id in (select subject from value where replaced = 0 and name >= 'tag:' and name < 'tag;' and substr(name, 5) || '=' || value like ? escape '\\')
-			or v.id in (select value from value where replaced = 0 and subject = '' and name >= 'alias:' and name < 'alias;' and substr(name, 7) like ? escape '\\'))`);
-		params.push(like, like, like, like, like);
-	}
-	return { where: parts.length ? `where ${parts.join(' and ')}` : '', params };
+	if (filter) { parts.push(holdsText(filter)); }
+	if (query.where) { parts.push(compileSearch(db, query.where, query.now ?? Date.now())); }
+	return join(parts, 'and');
 }
 
 function orderBy(query: VersionsQuery): { readonly sql: string; readonly bound: readonly string[] } {

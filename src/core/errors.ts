@@ -42,6 +42,9 @@ export interface Reasons {
 	'record-too-large': { what: string; bytes: number };
 	'damaged-file': { path: string; why: string };
 	'not-a-model': { path: string };
+	'no-run': { run: string; near?: string };
+	'several-runs': { run: string; found: readonly string[] };
+	'no-checkpoint': { run: string; path: string };
 	'nothing-to-import': { path: string; what: string };
 	'git-failed': { what: string; why: string };
 	'locked': { path: string };
@@ -100,6 +103,9 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'record-too-large': { sentence: f => `${f.what} is ${f.bytes} bytes, and a record holds at most 65536. Shorten it and try again.` },
 	'damaged-file': { sentence: f => `${f.path} is damaged: ${f.why}.`, remedy: 'reveal' },
 	'not-a-model': { sentence: f => `${f.path} isn't a model file that is known here. It can be registered all the same; nothing is read from it.` },
+	'no-run': { sentence: f => `There is no training run '${f.run}' in the workspace.${f.near === undefined ? '' : ` Did you mean '${f.near}'?`} List them: model-registry runs --all` },
+	'several-runs': { sentence: f => `${f.found.length} training runs are called '${f.run}': ${f.found.slice(0, 5).join(', ')}${f.found.length > 5 ? ', …' : ''}. Pass more of the id.` },
+	'no-checkpoint': { sentence: f => `The training run '${f.run}' (${f.path}) has no model file in the workspace. Register a file and name the run: model-registry register PATH --run ID` },
 	'nothing-to-import': { sentence: f => `${f.path} has no ${f.what}. Pass the folder that holds it.` },
 	'git-failed': { sentence: f => `git could not ${f.what}: ${f.why}.` },
 	'locked': { sentence: f => `Another process holds ${f.path}. Try again when it has finished.`, remedy: 'retry' },

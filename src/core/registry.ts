@@ -23,8 +23,11 @@ import { link, unlink } from './verbs/links';
 import { createModel, renameModel } from './verbs/modelNames';
 import { addNote } from './verbs/notes';
 import * as read from './verbs/read';
+import { openImage } from './database/image';
+import { RunShelf } from './runs/shelf';
 import { register, type Registered, type RegisterOptions } from './verbs/register';
 import { searchNames } from './verbs/searchNames';
+import { run, runs } from './verbs/runs';
 import { suggest } from './verbs/suggest';
 import { setTags } from './verbs/tags';
 
@@ -63,6 +66,9 @@ export interface Registry extends Disposable {
 	registerAll(paths: readonly string[], options?: RegisterOptions): Promise<readonly Registered[]>;
 	readonly suggest: Bound<typeof suggest>;
 	readonly inspect: Bound<typeof inspect>;
+	/** The training runs in the workspace, those that aren't registered first of all. */
+	readonly runs: Bound<typeof runs>;
+	readonly run: Bound<typeof run>;
 
 	/** Brings a whole registry of another tool in, in two steps: what would be done, and doing it. */
 	readonly planImport: Bound<typeof planImport>;
@@ -145,7 +151,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		if (found.schema > configSchema) { throw new RegistryError('newer-schema', { path: layout.config, found: found.schema, known: configSchema }); }
 		return found;
 	};
-	const ctx: Context = { layout, ledger, artifacts: openArtifacts({ registryFolder: layout.root, workspace: folder, log }), git: openedGit, config, writable, log, now };
+	const ctx: Context = { layout, ledger, artifacts: openArtifacts({ registryFolder: layout.root, workspace: folder, log }), git: openedGit, config, writable, runs: new RunShelf(folder, openImage), log, now };
 	const bind = <A extends unknown[], R>(verb: (ctx: Context, ...args: A) => R) => (...args: A): R => verb(ctx, ...args);
 	if (options.watch) { ledger.watch(); }
 	return {
@@ -159,7 +165,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 			for (const path of paths) { done.push(await register(ctx, path, registerOptions)); }
 			return done;
 		},
-		suggest: bind(suggest), inspect: bind(inspect), planImport: bind(planImport), runImport: bind(runImport),
+		suggest: bind(suggest), inspect: bind(inspect), runs: bind(runs), run: bind(run), planImport: bind(planImport), runImport: bind(runImport),
 		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), versionCounts: bind(read.versionCounts), searchNames: bind(searchNames), version: bind(read.version),
 		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: bind(read.histories), metadata: bind(read.metadata),
 		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),

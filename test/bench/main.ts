@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { benchBytes, registerOnce } from './bytes';
 import { benchProduct } from './product';
+import { benchRuns } from './runs';
 import { benchScale } from './scale';
 import { table, type Line } from './measure';
 
@@ -9,7 +10,7 @@ async function main(): Promise<void> {
 	if (command === 'register-once') { return registerOnce(folder, path); }
 	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`);
 	const lines: Line[] = [];
-	for (const bench of [benchProduct, () => benchScale(process.argv.includes('--huge')), benchBytes]) {
+	for (const bench of [benchProduct, () => benchScale(process.argv.includes('--huge')), benchRuns, benchBytes]) {
 		lines.push(...await bench());
 	}
 	console.log(table(lines));

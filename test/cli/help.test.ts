@@ -13,7 +13,7 @@ describe('cli: help and usage', function () {
 
 	it('has every verb of the contract', () => {
 		const names = verbs.map(verb => verb.name);
-		for (const name of ['init', 'register', 'list', 'show', 'alias', 'tag', 'note', 'card', 'archive', 'restore', 'verify', 'get', 'history', 'inspect', 'doctor', 'rename', 'purge', 'recover', 'conflicts', 'resolve']) { assert.ok(names.includes(name), name); }
+		for (const name of ['init', 'register', 'list', 'show', 'alias', 'tag', 'note', 'card', 'archive', 'restore', 'verify', 'get', 'history', 'inspect', 'runs', 'doctor', 'rename', 'purge', 'recover', 'conflicts', 'resolve']) { assert.ok(names.includes(name), name); }
 		assert.equal(new Set(names).size, names.length);
 	});
 

@@ -20,6 +20,7 @@ import { register } from './register';
 import { rename } from './rename';
 import { resolve } from './resolve';
 import { restore } from './restore';
+import { runs } from './runs';
 import { show } from './show';
 import { tag } from './tag';
 import { unlink } from './unlink';
@@ -48,6 +49,7 @@ export const verbs: readonly Verb[] = [
 	link,
 	unlink,
 	inspect,
+	runs,
 	importVerb,
 	conflicts,
 	resolve,

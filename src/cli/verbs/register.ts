@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
+import { RegistryError } from '../../core/errors';
 import type { StoragePolicy } from '../../core/model';
 import { plainLine } from '../../core/present/plain';
+import type { TrainingRun } from '../../core/runs/trainingRun';
 import type { Registered, RegisterOptions } from '../../core/verbs/register';
 import { pairs, parseMetric, parseParam } from '../given';
 import { toJson } from '../json';
@@ -21,6 +23,7 @@ const options = {
 	metric: { type: 'string', multiple: true, value: 'K=V', about: 'a metric, over what was found: a number, nan or inf' },
 	reason: { type: 'string', value: 'TEXT', about: 'why the aliases move' },
 	storage: { type: 'string', value: 'HOW', about: 'copy, hardlink or reference; the policy of the registry when left out' },
+	run: { type: 'string', value: 'ID', about: 'the training run that made it; without PATH its best model is registered' },
 	again: { type: 'boolean', about: 'make a new version even of bytes that the model has already' },
 	'as-is': { type: 'boolean', about: 'register a Git LFS pointer itself, where the model was not fetched' },
 } as const;
@@ -28,26 +31,28 @@ const options = {
 export const register = defineVerb({
 	name: 'register',
 	summary: 'Register model files or folders, each as the next version of a model',
-	usage: ['register PATH… [--model NAME] [--notes TEXT] [--alias NAME] [--tag K=V] [--param K=V] [--metric K=V]'],
+	usage: ['register PATH… [--model NAME] [--notes TEXT] [--alias NAME] [--tag K=V] [--param K=V] [--metric K=V]', 'register --run ID [PATH] …'],
 	about: 'Stores the bytes, ties them to the exact state of the code, and records framework, tensors, hyperparameters, metrics and inputs as the file and what the training left beside it say. Nothing is executed. Bytes that are a version of the model already make no second one.',
 	options,
 	examples: [
 		['register models/churn.safetensors', 'the model is suggested from the file'],
 		['register runs/12/model.txt --model churn --alias staging --metric auc=0.8764 --param num_leaves=63', 'with what is known besides'],
-		['register checkpoints/epoch-*.pt --model defects --storage reference', 'several, and keep only paths and digests'],
+		['register --run 4eb85465 --model churn', 'the best model of a training run, as `runs` lists it'],
 	],
-	args: { least: 1, most: Infinity },
+	args: { least: 0, most: Infinity },
 	async run(call) {
 		const { args, json, terminal, registry } = call;
+		if (args.length === 0 && call.values.run === undefined) { throw new UsageError('register takes at least 1 argument, and 0 were given.'); }
 		const asked = read(call);
 		await registry.config();
+		const run = call.values.run === undefined ? undefined : await registry.run(call.values.run, call.signal);
+		const given = args.length > 0 ? args.map(call.path) : [bestOf(call, run)];
 		const done: Registered[] = [];
 		try {
-			for (const given of args) {
-				const path = call.path(given);
+			for (const path of given) {
 				const inWorkspace = relative(call.workspace, path).split(sep).join('/');
 				if (!call.values['as-is']) { await refusePointers(call, path, inWorkspace); }
-				const registered = await registry.register(path, { ...asked, ...call.long(`Registering ${asked.model ?? inWorkspace}`) });
+				const registered = await registry.register(path, { ...asked, ...(run ? { run } : {}), ...call.long(`Registering ${asked.model ?? inWorkspace}`) });
 				done.push(registered);
 				terminal.status('');
 				if (!registered.created) { terminal.err(`${plainLine(inWorkspace)} is ${named(registered.version)} already, the same bytes; ${nothingAdded(asked)}`); }
@@ -55,13 +60,19 @@ export const register = defineVerb({
 			}
 		} finally {
 			// Those before a failure stay registered, and are told of.
-			if (json && (done.length || args.length > 1)) {
+			if (json && (done.length || given.length > 1)) {
 				const shapes = await Promise.all(done.map(({ version }) => versionJson(registry, version)));
-				terminal.out(toJson(args.length === 1 ? shapes[0] : shapes));
+				terminal.out(toJson(given.length === 1 ? shapes[0] : shapes));
 			}
 		}
 	},
 });
+
+/** The model of a run that is to be registered, absolute. */
+function bestOf({ workspace }: Call, run: TrainingRun | undefined): string {
+	if (!run?.best) { throw new RegistryError('no-checkpoint', { run: run?.name ?? '', path: run?.path ?? '' }); }
+	return resolve(workspace, run.best.path);
+}
 
 function read({ values }: Call<typeof options>): RegisterOptions {
 	const params = pairs('--param', values.param), metrics = pairs('--metric', values.metric);

@@ -16,17 +16,20 @@ const maxLevels = 32;
  * The runs that are about a file or folder of the workspace: recorded beside it or in a folder above it, up to the workspace's own,
  * nearest first. `workspace` is absolute. Throws RegistryError('cancelled').
  */
-export async function attachedRuns(workspace: string, file: MadeFile, options: { readonly signal?: AbortSignal; readonly sqlite?: OpenSqlite } = {}): Promise<{ readonly attached: readonly AttachedRun[]; readonly warnings: readonly Warning[] }> {
+export async function attachedRuns(workspace: string, file: MadeFile, options: { readonly signal?: AbortSignal; readonly sqlite?: OpenSqlite; readonly run?: { readonly folder: WorkspacePath } } = {}): Promise<{ readonly attached: readonly AttachedRun[]; readonly warnings: readonly Warning[] }> {
 	const attached: AttachedRun[] = [];
 	const warnings: Warning[] = [];
-	for (const [distance, path] of levels(file).entries()) {
+	const near = levels(file);
+	const { run: said } = options;
+	for (const [distance, path] of [...near, ...(said && !near.includes(said.folder) ? [said.folder] : [])].entries()) {
 		if (options.signal?.aborted) { throw new RegistryError('cancelled', { what: `Reading ${file.path}` }); }
 		const folder = await openRunFolder(workspace, path);
 		if (!folder) { continue; }
 		const here = await readRuns(folder, workspace, { brief: false, of: file, ...(options.sqlite ? { sqlite: options.sqlite } : {}) });
 		warnings.push(...here.warnings);
 		for (const { run, reader } of here.runs) {
-			const rank = relate(run, reader, file, distance);
+			// Beside what was said to have made it, nothing from elsewhere.
+			const rank = distance < near.length || file.runIds.includes(run.id) ? relate(run, reader, file, distance) : undefined;
 			// A store is met again farther up, from the folder that holds it.
 			if (reader.store && attached.some(one => one.run.tool === run.tool && one.run.id === run.id)) { continue; }
 			if (rank !== undefined) { attached.push({ run, rank }); }

@@ -7,6 +7,7 @@ import type { FormatFacts } from '../formats/format';
 import type { Facts, Input, MetricHistory, RunRef, WorkspacePath } from '../model';
 import type { MadeFile } from '../runs/reader';
 import type { OpenSqlite } from '../runs/sqlite';
+import type { RunPlace } from '../runs/trainingRun';
 import { attachedRuns, type AttachedRun } from './attachedRuns';
 import { environmentAbove } from './environment';
 import { hubOrigin } from './hubOrigin';
@@ -28,6 +29,8 @@ export interface GatherOptions {
 	readonly signal?: AbortSignal;
 	/** Opens the databases of training tools (`mlflow.db`); without it they are passed over. */
 	readonly sqlite?: OpenSqlite;
+	/** The run that made it, where somebody has said so: its record counts, wherever it lies. */
+	readonly run?: Pick<RunPlace, 'id' | 'folder'>;
 }
 
 /**
@@ -39,7 +42,7 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 	const place = workspacePath(workspace, path);
 	const found = await stat(path).catch(error => { throw asRegistryError(error, place, 'read'); });
 	const { format, facts } = await readModel(path, workspace);
-	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size, md5: md5Of(path, found.size) }), runIds: await namedRuns(workspace, place, facts.metadata ?? {}) };
+	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size, md5: md5Of(path, found.size) }), runIds: [...options.run ? [options.run.id] : [], ...await namedRuns(workspace, place, facts.metadata ?? {})] };
 	const { attached, warnings } = await attachedRuns(workspace, file, options);
 	const origin = await hubOrigin(workspace, place);
 	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(run, run.tool === 'params-file' ? sectionNames(place, model) : []) }));

@@ -5,8 +5,8 @@ import { errorCode } from '../files/asRegistryError';
 import type { Warning, WorkspacePath } from '../model';
 import { openRunFolder } from './folder';
 import { breathe } from './readBounded';
-import type { FoundRun } from './reader';
-import { readersFor, readRuns } from './readRuns';
+import type { FoundRun, RunReader } from './reader';
+import { readersFor, readRuns, type RunsHere } from './readRuns';
 import type { OpenSqlite } from './sqlite';
 
 export interface ListOptions {
@@ -17,7 +17,22 @@ export interface ListOptions {
 	readonly sqlite?: OpenSqlite;
 	/** Told of records that can't be read: one sentence each. */
 	readonly onProblem?: (problem: Warning) => void;
+	/** What folders held when they were last looked into. A folder that stands here is not looked into again; others are added. */
+	readonly seen?: Map<WorkspacePath, SeenFolder>;
+	/** Asked by readers of many runs before they read one. */
+	readonly known?: (path: WorkspacePath) => FoundRun | undefined;
 }
+
+/** What a folder held when it was looked into. */
+export interface SeenFolder {
+	/** Folders below it that may hold more. */
+	readonly below: readonly WorkspacePath[];
+	readonly runs: RunsHere['runs'];
+	readonly warnings: readonly Warning[];
+}
+
+/** A run, with the folder in which its record is read. */
+export interface PlacedRun { readonly run: FoundRun; readonly reader: RunReader; readonly folder: WorkspacePath }
 
 const maxDepth = 16;
 const maxFolders = 100_000;
@@ -30,28 +45,44 @@ const lesser = new Set(['tensorboard', 'csv-log', 'params-file']);
  * The training runs recorded in a workspace, as they are found, from the top down; each once. `workspace` is absolute. Names of folders and files decide
  * what is opened; installed packages and what links lead to are passed over. Never keeps the thread for long. Throws RegistryError('cancelled').
  */
-export async function* listRuns(workspace: string, { brief = true, signal, sqlite, onProblem }: ListOptions = {}): AsyncGenerator<FoundRun> {
-	const seen = new Set<string>();
+export async function* listRuns(workspace: string, options: ListOptions = {}): AsyncGenerator<FoundRun> {
+	for await (const { run } of placedRuns(workspace, options)) { yield run; }
+}
+
+/** As `listRuns`, with the place of each. */
+export async function* placedRuns(workspace: string, options: ListOptions = {}): AsyncGenerator<PlacedRun> {
+	const { signal, onProblem, seen = new Map<WorkspacePath, SeenFolder>() } = options;
+	const told = new Set<string>();
 	const runFolders = new Set<WorkspacePath>();
 	const waiting: { readonly path: WorkspacePath; readonly depth: number }[] = [{ path: '', depth: 0 }];
 	for (let next = 0; next < Math.min(waiting.length, maxFolders); next++) {
 		const here = waiting[next];
 		if (signal?.aborted) { throw new RegistryError('cancelled', { what: 'Looking for training runs' }); }
-		const names = here && await namesIn(workspace, here.path);
-		if (!here || !names || isEnvironment(names.files, names.folders)) { continue; }
-		const folder = readersFor(names).length > 0 ? await openRunFolder(workspace, here.path) : undefined;
-		const { runs, warnings } = folder ? await readRuns(folder, workspace, { brief, ...(sqlite ? { sqlite } : {}) }) : { runs: [], warnings: [] };
-		if (here.depth < maxDepth) { waiting.push(...foldersBelow(here.path, names.folders, runs.map(({ run }) => run.path)).map(path => ({ path, depth: here.depth + 1 }))); }
+		if (!here) { continue; }
+		const folder = seen.get(here.path) ?? await lookInto(workspace, here.path, options);
+		seen.set(here.path, folder);
+		const { runs, warnings } = folder;
+		if (here.depth < maxDepth) { waiting.push(...folder.below.map(path => ({ path, depth: here.depth + 1 }))); }
 		for (const problem of [...warnings, ...runs.flatMap(({ run }) => run.warnings ?? [])]) { onProblem?.(problem); }
 		const within = runFolders.size > 0 && parents(here.path).some(path => runFolders.has(path));
 		const main = runs.filter(({ reader }) => !lesser.has(reader.tool) && !reader.store);
 		for (const { run, reader } of runs) {
-			if ((lesser.has(reader.tool) && (within || main.length > 0)) || !isRun(run) || seen.has(`${run.tool}\n${run.id}`)) { continue; }
-			seen.add(`${run.tool}\n${run.id}`);
+			if ((lesser.has(reader.tool) && (within || main.length > 0)) || !isRun(run) || told.has(`${run.tool}\n${run.id}`)) { continue; }
+			told.add(`${run.tool}\n${run.id}`);
 			if (!reader.store && run.path !== '') { runFolders.add(run.path); }
-			yield run;
+			yield { run, reader, folder: here.path };
 		}
 	}
+}
+
+const nothing: SeenFolder = { below: [], runs: [], warnings: [] };
+
+async function lookInto(workspace: string, path: WorkspacePath, { brief = true, sqlite, known }: ListOptions): Promise<SeenFolder> {
+	const names = await namesIn(workspace, path);
+	if (!names || isEnvironment(names.files, names.folders)) { return nothing; }
+	const folder = readersFor(names).length > 0 ? await openRunFolder(workspace, path) : undefined;
+	const { runs, warnings } = folder ? await readRuns(folder, workspace, { brief, ...(sqlite ? { sqlite } : {}), ...(known ? { known } : {}) }) : nothing;
+	return { below: foldersBelow(path, names.folders, runs.map(({ run }) => run.path)), runs, warnings };
 }
 
 /** Folders to go on with: not those in which a reader has found runs from here, nor checkpoints, which are their run's. */

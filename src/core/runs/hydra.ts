@@ -24,12 +24,14 @@ export const hydra: RunReader = {
 		if (config === undefined && warnings.length === 0) { return []; }
 		const job = textAt(own, 'hydra', 'job', 'name');
 		const begun = await folder.stat('.hydra/config.yaml');
+		const sweep = textAt(own, 'hydra', 'mode') === 'MULTIRUN' ? folder.path.split('/').slice(0, -1).join('/') : '';
 		return [{
 			tool, id: folderId(folder), path: folder.path,
 			...(folderName(folder) === undefined ? {} : { name: [job, ...folder.path.split('/').slice(-2)].filter(part => part !== undefined).join('/') }),
 			status: 'unknown', ...(begun ? { startedAt: begun.modified } : {}),
 			...(job === undefined ? {} : { command: [`${job}.py`, ...listAt(overrides).map(one => (typeof one === 'string' ? one : ''))].join(' ') }),
 			params: paramsOf(config, { source: { tool, path } }), metrics: [], warnings,
+			...(sweep === '' ? {} : { group: { id: sweep, name: [job, ...sweep.split('/').slice(-2)].filter(part => part !== undefined).join('/'), kind: 'sweep' } }),
 		} satisfies FoundRun];
 	},
 };

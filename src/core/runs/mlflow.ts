@@ -5,10 +5,10 @@ import { flatYaml } from './parse/flatYaml';
 import { fromText } from './parse/fromText';
 import { orWarning } from './parse/orWarning';
 import { parsePlainYaml } from './parse/plainYaml';
-import { pathIn } from './parse/pathIn';
+import { folderName, pathIn } from './parse/pathIn';
 import { unreadable } from './parse/unreadable';
 import { mlflowStatus, mlflowTool, readMetricLines } from './mlflowStore';
-import type { FoundRun, MadeFile, RunFolder, RunReader } from './reader';
+import type { FoundRun, MadeFile, ReadOptions, RunFolder, RunGroup, RunReader } from './reader';
 
 const runName = /^[0-9a-f]{32}$/;
 const modelName = /^m-[0-9a-f]{32}$/;
@@ -31,29 +31,38 @@ export const mlflow: RunReader = {
 			const runs: FoundRun[] = [];
 			for (const name of store.folders.filter(one => one !== 'models' && !one.startsWith('.'))) {
 				const experiment = await store.folder(name);
-				if (experiment?.files.includes('meta.yaml')) { runs.push(...await runsIn(experiment, options.brief, options.of)); }
+				if (experiment?.files.includes('meta.yaml')) { runs.push(...await runsIn(experiment, options)); }
 			}
 			return runs;
 		}
-		return folder.folders.some(name => runName.test(name)) && folder.files.includes('meta.yaml') ? runsIn(folder, options.brief, options.of) : [];
+		return folder.folders.some(name => runName.test(name)) && folder.files.includes('meta.yaml') ? runsIn(folder, options) : [];
 	},
 };
 
-async function runsIn(experiment: RunFolder, brief: boolean, of: MadeFile | undefined): Promise<readonly FoundRun[]> {
+async function runsIn(experiment: RunFolder, { brief, of, known }: ReadOptions): Promise<readonly FoundRun[]> {
+	const group = await groupOf(experiment);
 	const names = of ? await idsOf(experiment, of) : experiment.folders.filter(name => runName.test(name));
 	const runs: FoundRun[] = [];
 	for (let at = 0; at < names.length; at += abreast) {
 		const some = await Promise.all(names.slice(at, at + abreast).map(async name => {
+			const before = known?.(pathIn(experiment, name));
+			if (before) { return before; }
 			const warnings: Warning[] = [];
 			const run = await orWarning(warnings, async () => {
 				const folder = await experiment.folder(name);
-				return folder && readRun(folder, experiment, brief);
+				return folder && readRun(folder, experiment, brief, group);
 			});
 			return run ?? unreadable(mlflowTool, pathIn(experiment, name), warnings)[0];
 		}));
 		runs.push(...some.filter(run => run !== undefined));
 	}
 	return runs;
+}
+
+async function groupOf(experiment: RunFolder): Promise<RunGroup> {
+	// Damage to it is no run's: its folder's name has to do.
+	const meta = await orWarning([], async () => flatYaml(await experiment.text('meta.yaml') ?? '', pathIn(experiment, 'meta.yaml')));
+	return { id: experiment.path, name: textAt(meta, 'name') || (folderName(experiment) ?? experiment.path), kind: 'experiment' };
 }
 
 /** Runs that a file names; a logged model names the run that it came from. */
@@ -65,14 +74,16 @@ async function idsOf(experiment: RunFolder, of: MadeFile): Promise<readonly stri
 	return [...new Set([...of.runIds, ...models])].filter(id => id !== undefined).filter(id => runName.test(id) && experiment.folders.includes(id));
 }
 
-async function readRun(folder: RunFolder, experiment: RunFolder, brief: boolean): Promise<FoundRun | undefined> {
+async function readRun(folder: RunFolder, experiment: RunFolder, brief: boolean, group: RunGroup): Promise<FoundRun | undefined> {
 	const path = pathIn(folder, 'meta.yaml');
 	const text = await folder.text('meta.yaml');
 	const meta = text === undefined ? null : flatYaml(text, path);
 	const id = textAt(meta, 'run_id') ?? textAt(meta, 'run_uuid');
 	if (id === undefined || textAt(meta, 'lifecycle_stage') === 'deleted') { return undefined; }
-	const [params, metrics, name, command] = await Promise.all([
-		readParams(folder), readMetrics(folder, brief), textAt(meta, 'run_name') || folder.text('tags/mlflow.runName'), brief ? undefined : folder.text('tags/mlflow.source.name'),
+	const tags = folder.folders.includes('tags') ? await folder.folder('tags') : undefined;
+	const [params, metrics, name, command, parent] = await Promise.all([
+		brief ? [] : readParams(folder), readMetrics(folder, brief), textAt(meta, 'run_name') || folder.text('tags/mlflow.runName'), brief ? undefined : folder.text('tags/mlflow.source.name'),
+		tags?.files.includes('mlflow.parentRunId') ? tags.text('mlflow.parentRunId', 1024) : undefined,
 	]);
 	return {
 		tool: mlflowTool, id, path: folder.path,
@@ -80,7 +91,7 @@ async function readRun(folder: RunFolder, experiment: RunFolder, brief: boolean)
 		status: mlflowStatus[textAt(meta, 'status') ?? ''] ?? 'unknown',
 		...time('startedAt', meta, 'start_time'), ...time('endedAt', meta, 'end_time'),
 		...(command ? { command } : {}),
-		params, metrics: metrics.last,
+		params, metrics: metrics.last, group, ...(brief ? { paramCount: await countParams(folder) } : {}), ...(parent ? { parent } : {}),
 		...(brief ? {} : { histories: Object.fromEntries(metrics.histories), inputs: await inputsOf(folder, experiment) }),
 		outputs: await outputsOf(folder, experiment),
 	};
@@ -105,6 +116,12 @@ async function readParams(run: RunFolder): Promise<readonly Param[]> {
 		found.push(...paramsOf(new Map([[name, value]]), { source: { tool: mlflowTool, path: pathIn(folder, file) } }).map(param => ({ ...param, source: { tool: mlflowTool, path: pathIn(folder, file) } })));
 	}
 	return found;
+}
+
+/** Each is a file: a list of thousands of runs has no use for what is in them. */
+async function countParams(run: RunFolder): Promise<number> {
+	const folder = run.folders.includes('params') ? await run.folder('params') : undefined;
+	return (folder?.files.length ?? 0) + (folder?.folders.length ?? 0);
 }
 
 async function readMetrics(run: RunFolder, brief: boolean): Promise<{ readonly last: readonly Metric[]; readonly histories: readonly (readonly [string, MetricHistory])[] }> {

@@ -5,7 +5,7 @@ import { fromText } from './parse/fromText';
 import { pathIn } from './parse/pathIn';
 import { Series } from './parse/series';
 import { mlflowStatus, mlflowTool, placeInStore } from './mlflowStore';
-import type { FoundRun, MadeFile, RunReader } from './reader';
+import type { FoundRun, MadeFile, RunGroup, RunReader } from './reader';
 import { grouped, numberIn, textIn, withSqlite, type SqliteImage, type SqlRow } from './sqlite';
 
 const databaseName = /^(?:mlflow|mlruns|backend|tracking)[\w.-]*\.(?:db|sqlite3?)$/i;
@@ -35,7 +35,7 @@ function runsIn(image: SqliteImage, store: Store, brief: boolean, of: MadeFile |
 	const tables = new Set(image.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map(row => textIn(row, 'name')));
 	const models = tables.has('logged_models') ? image.rows("SELECT model_id, source_run_id, artifact_location FROM logged_models WHERE lifecycle_stage = 'active'") : [];
 	const wanted = of && new Set([...of.runIds, ...models.filter(row => of.runIds.includes(textIn(row, 'model_id') ?? '')).map(row => textIn(row, 'source_run_id'))]);
-	const all = image.rows(`SELECT run_uuid, name, status, start_time, end_time, artifact_uri, source_name FROM runs WHERE lifecycle_stage = 'active' ORDER BY start_time DESC LIMIT ${maxRuns}`);
+	const all = image.rows(`SELECT run_uuid, experiment_id, name, status, start_time, end_time, artifact_uri, source_name FROM runs WHERE lifecycle_stage = 'active' ORDER BY start_time DESC LIMIT ${maxRuns}`);
 	const runs = all.filter(row => !wanted || wanted.has(textIn(row, 'run_uuid')));
 	if (runs.length === 0) { return []; }
 	// Few runs are asked for one by one, many in one sweep over the table.
@@ -47,6 +47,8 @@ function runsIn(image: SqliteImage, store: Store, brief: boolean, of: MadeFile |
 	const points = brief ? undefined : grouped(image.rows(`SELECT run_uuid, key, value, is_nan, step, timestamp FROM metrics ${of1} ORDER BY timestamp, step, value`, ...parameters), 'run_uuid');
 	const datasets = !brief && tables.has('inputs') ? grouped(datasetRows(image, tables), 'run_uuid') : undefined;
 	const outputs = grouped(models, 'source_run_id');
+	const experiments = new Map((tables.has('experiments') ? image.rows('SELECT experiment_id, name FROM experiments') : []).map(row => [textIn(row, 'experiment_id'), textIn(row, 'name')]));
+	const parents = new Map((tables.has('tags') ? image.rows("SELECT run_uuid, value FROM tags WHERE key = 'mlflow.parentRunId'") : []).map(row => [textIn(row, 'run_uuid'), textIn(row, 'value')]));
 	return runs.map(row => {
 		const id = textIn(row, 'run_uuid') ?? '';
 		const [name, command, started, ended] = [textIn(row, 'name'), textIn(row, 'source_name'), numberIn(row, 'start_time'), numberIn(row, 'end_time')];
@@ -60,8 +62,14 @@ function runsIn(image: SqliteImage, store: Store, brief: boolean, of: MadeFile |
 			...(points ? { histories: historiesOf(points.get(id) ?? []) } : {}),
 			...(datasets ? { inputs: (datasets.get(id) ?? []).map(dataset => inputFrom(dataset, store)) } : {}),
 			outputs: places.filter(path => path !== undefined).map(path => ({ path })),
+			...groupOf(row, experiments, store), ...(parents.get(id) ? { parent: parents.get(id) ?? '' } : {}),
 		} satisfies FoundRun;
 	});
+}
+
+function groupOf(row: SqlRow, experiments: ReadonlyMap<string | undefined, string | undefined>, { path }: Store): { readonly group?: RunGroup } {
+	const id = textIn(row, 'experiment_id');
+	return id === undefined ? {} : { group: { id: `${path}#${id}`, name: experiments.get(id) ?? id, kind: 'experiment' } };
 }
 
 function datasetRows(image: SqliteImage, tables: ReadonlySet<string | undefined>): readonly SqlRow[] {

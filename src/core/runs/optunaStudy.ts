@@ -41,6 +41,7 @@ export function runOfStudy(study: OptunaStudy, source: { readonly tool: string; 
 			...(best?.values ?? []).map((value, index) => metricOf(study.directions.length > 1 ? `values.${index}` : 'value', new Numeral(value, String(value)), { source: { ...source, field: `trials.${best?.number}` } })),
 			metricOf('trials', new Numeral(study.trials.length, String(study.trials.length)), { source }),
 		],
+		judgedBy: { metric: study.directions.length > 1 ? 'values.0' : 'value', direction: study.directions[0] === 'maximize' ? 'higher' : 'lower' },
 		...(brief || !best || best.intermediate.length < 2 ? {} : { histories: { intermediate: best.intermediate.history() } }),
 	};
 }

@@ -33,8 +33,10 @@ export const paramsFile: RunReader = {
 		}
 		const first = [...paramsNames, ...metricsNames].find(name => folder.files.includes(name));
 		if (first === undefined) { return []; }
+		const written = await folder.stat(metricsNames.find(name => folder.files.includes(name)) ?? first);
 		return [{
 			tool, id: folderId(folder), path: pathIn(folder, first), params, metrics: found.flatMap(one => one.metrics), warnings,
+			...(written ? { endedAt: written.modified } : {}),
 			...(brief ? {} : { histories: Object.fromEntries(found.flatMap(one => one.histories)) }),
 		} satisfies FoundRun];
 	},

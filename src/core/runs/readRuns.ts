@@ -29,8 +29,9 @@ export async function readRuns(folder: RunFolder, workspace: string, options: Re
 			const found = await reader.read(folder, options);
 			for (const run of found) {
 				await breathe();
-				runs.push({ reader, run: withoutPrivate(withoutCredited(run, credited), workspace) });
+				runs.push({ reader, run: options.known?.(run.path) === run ? run : withoutPrivate(withoutCredited(run, credited), workspace) });
 			}
+			if (reader.store) { continue; }
 			for (const { source } of found.flatMap(run => [...run.params, ...run.metrics])) { if (source.path !== undefined) { credited.add(source.path); } }
 		} catch (error) {
 			if (!RegistryError.is(error) || RegistryError.is(error, 'cancelled')) { throw error; }

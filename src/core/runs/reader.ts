@@ -18,6 +18,14 @@ export interface RunFolder {
 	folder(relative: string): Promise<RunFolder | undefined>;
 }
 
+/** What a tool puts several runs under: an experiment, a sweep, a search. */
+export interface RunGroup {
+	/** Unique in the workspace, among the groups of the same tool. */
+	readonly id: string;
+	readonly name: string;
+	readonly kind: 'experiment' | 'sweep';
+}
+
 /** What a training tool left of one run. */
 export interface FoundRun {
 	/** The reader's `tool`. */
@@ -31,13 +39,25 @@ export interface FoundRun {
 	readonly startedAt?: Date;
 	readonly endedAt?: Date;
 	readonly command?: string;
+	/** Empty in a list, where each would be a file to read. */
 	readonly params: readonly Param[];
+	/** How many there are, where they were not read. */
+	readonly paramCount?: number;
 	readonly metrics: readonly Metric[];
 	readonly histories?: Readonly<Record<string, MetricHistory>>;
 	readonly inputs?: readonly Input[];
 	readonly environment?: Readonly<Record<string, string>>;
-	/** Files that the tool says this run made: how a model file finds its run wherever it stands. */
-	readonly outputs?: readonly { readonly path?: WorkspacePath; readonly sha256?: string; readonly md5?: string; readonly bytes?: number }[];
+	/** Files that the tool says this run made: how a model file finds its run wherever it stands. `best` is the tool's own word, `name` what it calls a file whose place it doesn't know. */
+	readonly outputs?: readonly { readonly path?: WorkspacePath; readonly sha256?: string; readonly md5?: string; readonly bytes?: number; readonly name?: string; readonly best?: boolean }[];
+	readonly group?: RunGroup;
+	/** Id of the run, of the same tool, that started this one. */
+	readonly parent?: string;
+	/** The metric that the tool itself judges the run by, where its name doesn't tell. */
+	readonly judgedBy?: { readonly metric: string; readonly direction: 'higher' | 'lower' };
+	/** How far the training is, from 0 to 1, where the tool says so. */
+	readonly progress?: number;
+	/** The page of the run, where the tool keeps one. Always https. */
+	readonly url?: string;
 	readonly warnings?: readonly Warning[];
 }
 
@@ -53,12 +73,14 @@ export interface MadeFile {
 }
 
 export interface ReadOptions {
-	/** Without histories, for a list. */
+	/** Without histories and what else a list has no use for. */
 	readonly brief: boolean;
 	/** Only runs that may have made this file are asked for. A reader of many runs spares itself the others; any may ignore it. */
 	readonly of?: MadeFile;
 	/** What opens the databases of tools; without it they are passed over. */
 	readonly sqlite?: OpenSqlite;
+	/** The run recorded in this folder, where it was read before and hasn't changed since. A reader of many runs asks; any may ignore it. */
+	readonly known?: (path: WorkspacePath) => FoundRun | undefined;
 }
 
 /** The records of one training tool. One file each, one line in the table of `index.ts`. */

@@ -47,6 +47,7 @@ export const sacred: RunReader = {
 				const name = textAt(isMap(one) ? at(one, 'name') : one);
 				return name === undefined ? [] : [{ path: pathIn(folder, name) }];
 			}),
+			...(title === undefined ? {} : { group: { id: [...folder.path.split('/').slice(0, -1), title].join('/'), name: title, kind: 'experiment' } }),
 			warnings,
 		} satisfies FoundRun];
 	},

@@ -29,7 +29,7 @@ export const timm: RunReader = {
 			params: paramsOf(args, { source: { tool, path } }), metrics: log?.metrics ?? [],
 			...(brief ? {} : { histories: Object.fromEntries(log?.histories ?? []) }),
 			inputs: inputsOf(args, path),
-			outputs: folder.files.filter(name => /\.pth(?:\.tar)?$/.test(name)).map(name => ({ path: pathIn(folder, name) })),
+			outputs: folder.files.filter(name => /\.pth(?:\.tar)?$/.test(name)).map(name => ({ path: pathIn(folder, name), ...(name.startsWith('model_best.') ? { best: true } : {}) })),
 			warnings,
 		} satisfies FoundRun];
 	},

@@ -40,6 +40,7 @@ function runsIn(image: SqliteImage, path: string, brief: boolean): readonly Foun
 		const config = new Map([...mapAt(configs.get(id))].filter(([name]) => !name.startsWith('_')));
 		return {
 			tool, id: key === 'run_id' ? id : `${path}#${id}`, name: textIn(rows[0], 'run_name') ?? id, path, status: 'unknown',
+			group: { id: path, name: path.split('/').at(-1)?.replace(/\.db$/, '') ?? path, kind: 'experiment' },
 			...(first ? { startedAt: first } : {}), ...(last ? { endedAt: last } : {}),
 			params: paramsOf(config, { source: { tool, path, field: 'configs' } }),
 			metrics: [...series].map(([name, one]): Metric => metricOf(name, new Numeral(one.last?.value ?? NaN, String(one.last?.value)), { source: { tool, path, field: 'metrics' } })),

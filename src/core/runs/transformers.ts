@@ -1,5 +1,5 @@
 import type { Metric, MetricHistory, Param, Warning } from '../model';
-import { at, isList, isMap, listAt, mapAt, Numeral, textAt, type Data, type DataMap } from '../parse/data';
+import { at, isList, isMap, listAt, mapAt, numberAt, Numeral, textAt, type Data, type DataMap } from '../parse/data';
 import { metricOf, metricsOf, paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { folderId, folderName, pathIn } from './parse/pathIn';
@@ -54,7 +54,8 @@ export const transformers: RunReader = {
 			...(brief ? {} : { histories: Object.fromEntries(log?.histories ?? []) }),
 			inputs: card?.inputs ?? [],
 			environment: card?.environment ?? {},
-			outputs: log?.best === undefined ? [] : [{ path: pathIn(folder, log.best) }],
+			outputs: log?.best === undefined ? [] : [{ path: pathIn(folder, log.best), best: true }],
+			...(log?.progress === undefined ? {} : { progress: log.progress }),
 			warnings,
 		} satisfies FoundRun];
 	},
@@ -73,6 +74,7 @@ interface Log {
 	readonly finished: boolean;
 	/** The folder of the best checkpoint. */
 	readonly best?: string;
+	readonly progress?: number;
 }
 
 /** The folder's own state, else that of its newest checkpoint: a training that was stopped leaves no other. */
@@ -90,10 +92,14 @@ async function readState(folder: RunFolder): Promise<Log | undefined> {
 		return {
 			file, histories, params: settingsOf(state, path), finished: rows.some(row => row.has('train_runtime')),
 			metrics: bestMetric instanceof Numeral ? [...metrics, metricOf('best_metric', bestMetric, { source: { tool, path } })] : metrics,
-			...(best !== undefined && checkpoints.includes(best) ? { best } : {}),
+			...(best !== undefined && checkpoints.includes(best) ? { best } : {}), ...progressOf(numberAt(state, 'global_step'), numberAt(state, 'max_steps')),
 		};
 	}
 	return undefined;
+}
+
+function progressOf(step: number | undefined, planned: number | undefined): Pick<Log, 'progress'> {
+	return step === undefined || planned === undefined || !(planned > 0) ? {} : { progress: Math.max(0, Math.min(1, step / planned)) };
 }
 
 /** LLaMA-Factory's own log: one JSON object a line. */

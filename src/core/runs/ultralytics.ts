@@ -30,12 +30,13 @@ export const ultralytics: RunReader = {
 		return [{
 			tool, id: folderId(folder), path: folder.path,
 			...(folderName(folder) === undefined ? {} : { name: folderName(folder) }),
-			status: isComplete(args, log?.histories[0]?.[1].steps.length ?? log?.metrics.length) ? 'finished' : 'unknown',
+			status: isComplete(args, log?.rows) ? 'finished' : 'unknown',
 			...(written ? { endedAt: written.modified } : {}),
 			params: paramsOf(args, { source: { tool, path } }), metrics: log?.metrics ?? [],
 			...(brief ? {} : { histories: Object.fromEntries(log?.histories ?? []) }),
 			inputs: inputsOf(args, path),
-			outputs: (weights?.files ?? []).filter(name => name.endsWith('.pt')).map(name => ({ path: pathIn(folder, `weights/${name}`) })),
+			outputs: (weights?.files ?? []).filter(name => name.endsWith('.pt')).map(name => ({ path: pathIn(folder, `weights/${name}`), ...(name === 'best.pt' ? { best: true } : {}) })),
+			...progressOf(args, log?.rows),
 			warnings,
 		} satisfies FoundRun];
 	},
@@ -43,6 +44,11 @@ export const ultralytics: RunReader = {
 
 function isComplete(args: Data, epochs: number | undefined): boolean {
 	return epochs !== undefined && textAt(args, 'epochs') === String(epochs);
+}
+
+function progressOf(args: Data, epochs = 0): { readonly progress?: number } {
+	const planned = Number(textAt(args, 'epochs'));
+	return planned > 0 ? { progress: Math.min(1, epochs / planned) } : {};
 }
 
 function inputsOf(args: Data, path: string): readonly Input[] {

@@ -7,7 +7,7 @@ import { folderName, pathIn } from './parse/pathIn';
 import { pinnedVersions } from './parse/pinnedVersions';
 import { unreadable } from './parse/unreadable';
 import { readHead } from './readBounded';
-import type { FoundRun, MadeFile, ReadOptions, RunFolder, RunReader } from './reader';
+import type { FoundRun, MadeFile, ReadOptions, RunFolder, RunGroup, RunReader } from './reader';
 import { readWandbLog, type WandbLog } from './wandbLog';
 
 const tool = 'wandb';
@@ -25,8 +25,7 @@ export const wandb: RunReader = {
 		const seen = new Set<string>();
 		// `latest-run` is a link to one of the others.
 		for (const name of (place?.folders ?? []).filter(one => runFolder.test(one)).reverse()) {
-			const run = await place?.folder(name);
-			const found = run && await readRun(run, options);
+			const found = place && (options.known?.(pathIn(place, name)) ?? await readOne(place, name, options));
 			// A run that was resumed has a folder for each time; the newest has its end.
 			if (found && !seen.has(found.id)) {
 				seen.add(found.id);
@@ -36,6 +35,11 @@ export const wandb: RunReader = {
 		return runs;
 	},
 };
+
+async function readOne(place: RunFolder, name: string, options: ReadOptions): Promise<FoundRun | undefined> {
+	const run = await place.folder(name);
+	return run && readRun(run, options);
+}
 
 async function readRun(folder: RunFolder, { brief, of }: ReadOptions): Promise<FoundRun | undefined> {
 	const warnings: Warning[] = [];
@@ -67,16 +71,29 @@ async function readRun(folder: RunFolder, { brief, of }: ReadOptions): Promise<F
 		})),
 		environment: { ...pinnedVersions(requirements ?? ''), ...(python === undefined ? {} : { python: python.replace(/^CPython /, '') }) },
 		outputs: [{ path: pathIn(folder, 'files') }, ...await outputsOf(log, of)],
+		...groupOf(log, folder), ...pageOf(log, id, folder),
 		warnings,
 	};
 }
 
+function groupOf(log: WandbLog | undefined, folder: RunFolder): { readonly group?: RunGroup } {
+	const store = folder.path.split('/').slice(0, -1).join('/');
+	if (log?.sweep) { return { group: { id: `${store}#sweep ${log.sweep}`, name: log.sweep, kind: 'sweep' } }; }
+	return log?.runGroup ? { group: { id: `${store}#group ${log.runGroup}`, name: log.runGroup, kind: 'experiment' } } : {};
+}
+
+/** Where the run was synced to: an offline run may never have been. */
+function pageOf(log: WandbLog | undefined, id: string, folder: RunFolder): { readonly url?: string } {
+	if (!log?.entity || !log.project || folder.path.split('/').at(-1)?.startsWith('offline-')) { return {}; }
+	return { url: `https://wandb.ai/${[log.entity, log.project, 'runs', id].map(encodeURIComponent).join('/')}` };
+}
+
 /** Files of the artifacts that the run logged. Only a file that is asked for is hashed, and only where its size is right. */
 async function outputsOf(log: WandbLog | undefined, of: MadeFile | undefined): Promise<NonNullable<FoundRun['outputs']>> {
-	const files = (log?.made ?? []).flatMap(artifact => artifact.files);
+	const files = (log?.made ?? []).flatMap(artifact => artifact.files.map(file => ({ ...file, ...(artifact.type === 'model' ? { name: file.path } : {}) })));
 	const same = files.find(file => of?.bytes !== undefined && file.bytes === of.bytes && file.md5.length === 32);
 	const md5 = same && await of?.md5?.();
-	return files.map(file => ({ md5: file.md5, bytes: file.bytes, ...(of && md5 !== undefined && file.md5 === md5 ? { path: of.path } : {}) }));
+	return files.map(file => ({ md5: file.md5, bytes: file.bytes, ...(file.name === undefined ? {} : { name: file.name }), ...(of && md5 !== undefined && file.md5 === md5 ? { path: of.path } : {}) }));
 }
 
 function timesOf(log: WandbLog | undefined, folder: RunFolder, written: Date | undefined): { readonly startedAt?: Date; readonly endedAt?: Date } {

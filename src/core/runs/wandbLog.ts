@@ -11,6 +11,11 @@ export interface WandbArtifact { readonly name: string; readonly type: string; r
 /** What a `.wandb` file says of its run. */
 export interface WandbLog {
 	id?: string;
+	entity?: string;
+	project?: string;
+	/** What the person grouped runs by. */
+	runGroup?: string;
+	sweep?: string;
 	name?: string;
 	startedAt?: Date;
 	exitCode?: number;
@@ -66,6 +71,10 @@ function take(log: WandbLog, { number, bytes }: Field): void {
 function takeRun(log: WandbLog, run: Buffer): void {
 	log.id = stringOf(run, 1) ?? log.id;
 	log.name = stringOf(run, 8) ?? log.name;
+	log.entity = stringOf(run, 2) || log.entity;
+	log.project = stringOf(run, 3) || log.project;
+	log.runGroup = stringOf(run, 6) || log.runGroup;
+	log.sweep = stringOf(run, 12) || log.sweep;
 	const config = bytesOf(run, 4);
 	if (config) { update(log.config, config); }
 	const started = bytesOf(run, 17);

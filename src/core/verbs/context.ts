@@ -4,6 +4,7 @@ import type { Config } from '../ledger/config';
 import type { Layout } from '../ledger/layout';
 import type { Ledger } from '../ledger/ledger';
 import type { Logger } from '../log';
+import type { RunShelf } from '../runs/shelf';
 
 /** What a verb works with. */
 export interface Context {
@@ -16,6 +17,8 @@ export interface Context {
 	readonly config: () => Promise<Config>;
 	/** As `config`, and throws 'newer-schema' where this code must not write. */
 	readonly writable: () => Promise<Config>;
+	/** The training runs of the workspace, as they were last seen. */
+	readonly runs: RunShelf;
 	readonly log: Logger;
 	readonly now: () => Date;
 }

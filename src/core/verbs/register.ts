@@ -6,6 +6,7 @@ import { RegistryError } from '../errors';
 import { factsOf } from './factsOf';
 import type { Facts, Id, Metric, Param, StoragePolicy, Version } from '../model';
 import { nextId } from '../records/ids';
+import type { RunPlace } from '../runs/trainingRun';
 import { checkAlias, checkModelName, modelKey } from '../records/names';
 import type { Context, LongRunning } from './context';
 import { draftOf } from './draft';
@@ -37,6 +38,8 @@ export interface RegisterOptions extends LongRunning {
 	readonly facts?: Facts;
 	/** Makes a new version even of bytes that the model has already: always, or where they are that version's. */
 	readonly again?: boolean | ((same: Version) => boolean);
+	/** The run that made it, where its place doesn't tell. */
+	readonly run?: RunPlace;
 	/** The number it should have; the next free one where that is higher. */
 	readonly number?: number;
 	/** Absolute: where the bytes are read, if not at `path`, which is then only where they come from. In a folder of `ArtifactStore.temporaryFolder`. */
@@ -66,7 +69,7 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 	const staged = await ctx.artifacts.stage(absolute, { ...(bytesFrom === undefined ? {} : { from: bytesFrom }), policy: options.storage ?? config.policies.storage, signal: options.signal, onProgress: options.onProgress });
 	const undo: (() => Promise<void>)[] = [() => staged.discard()];
 	try {
-		const facts = withSaid(options.facts ?? await factsOf(ctx, bytesFrom ?? absolute, { model: options.model, signal: options.signal }), options);
+		const facts = withSaid(options.facts ?? await factsOf(ctx, bytesFrom ?? absolute, { model: options.model, signal: options.signal, run: options.run }), options);
 		const model = options.model ?? (await candidatesFor(ctx, inside, facts))[0].model;
 		const db = await ctx.ledger.database();
 		const same = options.again === true ? undefined : sameBytes(db, model, staged.digest, options.again || undefined);

@@ -7,6 +7,7 @@ import { suggestModelName } from '../facts/suggestName';
 import { asRegistryError } from '../files/asRegistryError';
 import { readConfig } from '../ledger/config';
 import type { Facts, Id, Version, WorkspacePath } from '../model';
+import type { RunPlace } from '../runs/trainingRun';
 import type { Context } from './context';
 import { versionById, versionsAt } from './read';
 import { inWorkspace } from './inWorkspace';
@@ -34,11 +35,11 @@ export interface Suggestion {
 	readonly bytes: number | undefined;
 }
 
-/** Reads what is known of a file or folder, and which model it may belong to. Registers nothing. Throws 'not-found', 'outside', …. */
-export async function suggest(ctx: Context, path: string, signal?: AbortSignal): Promise<Suggestion> {
+/** Reads what is known of a file or folder, made by `run` where that is said, and which model it may belong to. Registers nothing. Throws 'not-found', 'outside', …. */
+export async function suggest(ctx: Context, path: string, signal?: AbortSignal, run?: RunPlace): Promise<Suggestion> {
 	const inside = inWorkspace(ctx, path);
 	const absolute = resolvePath(ctx.layout.workspace, inside);
-	const facts = await factsOf(ctx, absolute, { signal });
+	const facts = await factsOf(ctx, absolute, { signal, run });
 	const stat = await lstat(absolute).catch((error: unknown) => { throw asRegistryError(error, inside, 'read'); });
 	const bytes = stat.isFile() ? stat.size : undefined;
 	const initialised = await readConfig(ctx.layout) !== undefined;

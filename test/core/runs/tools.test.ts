@@ -31,7 +31,7 @@ describe('Hugging Face Trainer (transformers 5.23.0)', () => {
 		assert.ok(run?.params.every(param => !param.name.startsWith('hub_')));
 		assert.deepEqual(run?.inputs?.map(({ relation, name, uri }) => [relation, name, uri]), [['fine-tuned-from', 'bert-base-uncased', 'hf://bert-base-uncased'], ['trained-on', 'imdb', 'hf://datasets/imdb']]);
 		assert.deepEqual(run?.environment, { transformers: '5.23.0', torch: '2.15.0+cu132', tokenizers: '0.23.3' });
-		assert.deepEqual([run?.status, run?.outputs, run?.id], ['finished', [{ path: 'checkpoint-16' }], '.']);
+		assert.deepEqual([run?.status, run?.outputs, run?.id], ['finished', [{ path: 'checkpoint-16', best: true }], '.']);
 	});
 
 	it('a checkpoint has its own state', async () => {
@@ -114,7 +114,7 @@ describe('Ultralytics 8.4.190', () => {
 		const lines = readFileSync(join(fixtures, 'ultralytics/8.4.190/runs/detect/train/args.yaml'), 'utf8').trim().split('\n');
 		assert.deepEqual([params['imgsz'], params['lr0'], params['optimizer'], Object.keys(params).length], [64, 0.01, 'auto', lines.length]);
 		assert.deepEqual(run?.inputs?.map(({ relation, name, uri }) => [relation, name, uri]), [['trained-on', 'boats', 'data/boats.yaml']]);
-		assert.deepEqual([run?.status, run?.outputs], ['finished', [{ path: 'runs/detect/train/weights/best.pt' }, { path: 'runs/detect/train/weights/last.pt' }]]);
+		assert.deepEqual([run?.status, run?.outputs], ['finished', [{ path: 'runs/detect/train/weights/best.pt', best: true }, { path: 'runs/detect/train/weights/last.pt' }]]);
 	});
 });
 

@@ -179,6 +179,11 @@ export function registeredPaths(db: Database): readonly { readonly path: string;
 	return db.all('select path, id, bytes, at, max(record) from version group by path');
 }
 
+/** Every run that a version names, with what the newest such version says of its metrics (JSON). */
+export function registeredRuns(db: Database): readonly { readonly tool: string; readonly run: string; readonly id: Id; readonly at: string; readonly metrics: string }[] {
+	return db.all('select r.tool, r.id as run, v.id, v.at, v.metrics, max(v.record) from run r join version v on v.id = r.version group by r.tool, r.id');
+}
+
 /** The number that comes after all that were ever claimed: the number of a removed version is not used again. */
 export function nextNumber(db: Database, model: string): number {
 	return (db.one<{ n: number | null }>('select max(number) as n from claim where model = ?', model)?.n ?? 0) + 1;

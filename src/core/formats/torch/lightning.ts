@@ -20,9 +20,16 @@ export function lightningFacts(root: PickleValue | undefined, numberOf: NumberOf
 	return {
 		kind: 'checkpoint', framework: 'pytorch', library: 'lightning',
 		params: [...new Map(own.reverse().map(param => [param.name, param])).values()].reverse().concat(progress.filter(param => !names.has(param.name))),
-		metrics: scores(fields.get('callbacks'), numberOf, source),
+		metrics: scores(fields.get('callbacks'), numberOf, source), ...bestModel(fields.get('callbacks')),
 		environment: typeof version === 'string' ? { 'pytorch-lightning': version } : {},
 	};
+}
+
+/** The file that was best when this one was written: its name, for its folder is of the machine that trained. */
+function bestModel(callbacks: PickleValue | undefined): Pick<FormatFacts, 'metadata'> {
+	const paths = [...fieldsOf(callbacks)].map(([, state]) => fieldsOf(state).get('best_model_path')).filter(path => typeof path === 'string');
+	const name = paths.find(path => path !== '')?.split(/[\\/]/).at(-1);
+	return name ? { metadata: { best_model: name } } : {};
 }
 
 /** What ModelCheckpoint watched: its value when this file was written, and the best there had been. */

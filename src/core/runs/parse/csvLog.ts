@@ -4,6 +4,8 @@ import { columnsOf, numericRows, parseTable } from './table';
 
 export interface CsvLog {
 	readonly columns: readonly string[];
+	/** How many there are. */
+	readonly rows: number;
 	/** The last value of each. */
 	readonly metrics: readonly Metric[];
 	readonly histories: readonly (readonly [string, MetricHistory])[];
@@ -14,7 +16,7 @@ export function readCsvLog(text: string, source: Source, isSetting: (name: strin
 	const table = parseTable(text);
 	const columns = [...columnsOf(numericRows(table))];
 	return {
-		columns: table.columns,
+		columns: table.columns, rows: table.rows.length,
 		metrics: columns.filter(([name]) => !isSetting(name)).map(([name, { last }]) => metricOf(name, last, { source })),
 		histories: columns.filter(([, { history }]) => history.steps.length > 1).map(([name, { history }]) => [name, history]),
 	};

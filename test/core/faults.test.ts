@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { crowd } from '../soak/crowd';
+import { damageMany } from '../soak/damage';
+import { killMany } from '../soak/kills';
+
+/** The same, for as long as one likes, is `npm run soak`. */
+const bundle = join(__dirname, 'soak.js');
+
+describe('faults', function () {
+	this.timeout(120_000);
+
+	it('a process killed at any instant loses nothing that it acknowledged, and leaves nothing half-done', async () => { await killMany(20, 'test', bundle); });
+	it('four processes register at once without losing a record or sharing a number', async () => { await crowd(4, 25, bundle); });
+	it('damage to the database, a record or an artifact is noticed, and all else is intact', async () => { await damageMany(8, 'test'); });
+});

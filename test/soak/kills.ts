@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { temporaryName } from '../../src/core/files/atomic';
+import { openRegistry } from '../../src/core/registry';
+import { random, type Next } from '../core/support/mutations';
+
+/** Milliseconds after which a process is killed, at most: long enough for a few writes of every kind. */
+const longest = 250;
+/** Kills of one registry before the next gets a fresh one. */
+const perRegistry = 25;
+
+export interface Killed { readonly kills: number; readonly acknowledged: number }
+
+/** Kills processes that write at random instants. After each, all that was acknowledged is there, nothing half-done is seen, and writing goes on. */
+export async function killMany(kills: number, seed: string, bundle: string, say: (done: number) => void = () => undefined): Promise<Killed> {
+	const next = random(seed);
+	let acknowledged = 0;
+	for (let done = 0; done < kills; done += perRegistry) {
+		const folder = realpathSync(mkdtempSync(join(tmpdir(), 'model-registry-kills-')));
+		try {
+			prepare(folder);
+			await initialise(folder);
+			const known = new Set<string>();
+			for (let i = done; i < Math.min(kills, done + perRegistry); i++) {
+				for (const id of await killOne(folder, `${seed}-${i}`, next, bundle)) { known.add(id); }
+				await check(folder, known, `kill ${i} of seed ${seed}`);
+			}
+			acknowledged += known.size;
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+		say(Math.min(kills, done + perRegistry));
+	}
+	return { kills, acknowledged };
+}
+
+/** A repository, so that snapshots of the code are among what is interrupted. */
+function prepare(folder: string): void {
+	writeFileSync(join(folder, 'train.py'), 'print("training")\n');
+	for (const args of [['init', '-q'], ['add', '.'], ['-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-qm', 'start']]) { execFileSync('git', args, { cwd: folder }); }
+}
+
+async function initialise(folder: string): Promise<void> {
+	const registry = openRegistry({ folder });
+	await registry.init();
+	await registry.close();
+}
+
+/** Ids of the versions that the process had acknowledged when it died. */
+async function killOne(folder: string, seed: string, next: Next, bundle: string): Promise<readonly string[]> {
+	const child = spawn(process.execPath, [bundle, 'work', folder, seed], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const said: string[] = [];
+	child.stdout.setEncoding('utf8').on('data', (text: string) => { said.push(text); });
+	await untilReady(child, said);
+	await delay(next() * longest);
+	child.kill('SIGKILL');
+	await new Promise(resolve => { child.once('close', resolve); });
+	// A line that was cut was not said.
+	const lines = said.join('').split('\n').slice(0, -1);
+	return lines.filter(line => line !== 'ready' && line !== 'done');
+}
+
+async function untilReady(child: ChildProcess, said: readonly string[]): Promise<void> {
+	while (!said.join('').includes('ready\n')) {
+		assert.equal(child.exitCode, null, 'the worker ended by itself');
+		await delay(5);
+	}
+}
+
+async function check(folder: string, known: ReadonlySet<string>, what: string): Promise<void> {
+	const registry = openRegistry({ folder, author: { name: 'after', email: 'after@example.com' } });
+	try {
+		const health = await registry.health();
+		assert.deepEqual(health.problems, [], what);
+		const { versions } = await registry.versions({ archived: 'both' });
+		const there = new Set(versions.map(version => version.id));
+		assert.deepEqual([...known].filter(id => !there.has(id)), [], `${what}: acknowledged versions are gone`);
+		const whole = versions.filter(version => version.purged === undefined);
+		const verified = await registry.verify(whole.map(version => version.id));
+		assert.deepEqual(verified.filter(({ state }) => state !== 'ok'), [], `${what}: versions without their bytes`);
+		assert.equal(verified.length, whole.length, what);
+		writeFileSync(join(folder, 'after.bin'), what);
+		await registry.register('after.bin', { model: 'after' });
+		await registry.cleanUp();
+	} finally {
+		await registry.close();
+	}
+	const left = readdirSync(join(folder, '.model-registry'), { recursive: true, encoding: 'utf8' }).filter(name => temporaryName.test(name.split('/').at(-1) ?? ''));
+	assert.deepEqual(left, [], `${what}: leftovers that cleaning up didn't sweep`);
+	execFileSync('git', ['status', '--short'], { cwd: folder });
+	assert.equal(execFileSync('git', ['diff', '--cached', '--name-only'], { cwd: folder, encoding: 'utf8' }), '', `${what}: the index was touched`);
+}

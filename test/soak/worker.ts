@@ -1,0 +1,23 @@
+import { openRegistry } from '../../src/core/registry';
+import { random } from '../core/support/mutations';
+import { change, register } from './changes';
+
+/**
+ * A process that changes the registry in `folder`, made to be killed at any moment. It prints 'ready', then a line for everything that was
+ * acknowledged: 'done', or the id of a version that was registered. With `times`, it registers so many versions and ends.
+ */
+export async function work(folder: string, seed: string, times: number | undefined): Promise<void> {
+	const registry = openRegistry({ folder, author: { name: `w${seed}`, email: `w${seed}@example.com` } });
+	const worker = { folder, registry, name: `w${seed}` };
+	const next = random(seed);
+	process.stdout.write('ready\n');
+	for (let i = 0; i < (times ?? Infinity); i++) {
+		if (times !== undefined || i % 2 === 0) {
+			process.stdout.write(`${await register(worker, next, 'churn', `${seed} ${i}`)}\n`);
+		} else {
+			await change(worker, next);
+			process.stdout.write('done\n');
+		}
+	}
+	await registry.close();
+}

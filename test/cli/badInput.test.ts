@@ -54,6 +54,21 @@ describe('cli: bad input', function () {
 		assert.equal(await records(at), before);
 	});
 
+	it('searches that cannot be read', async () => {
+		const cases: [string, RegExp][] = [
+			['acuracy > 0.9', /^The search can't be read at character 1, 'acuracy': there is no field 'acuracy'; did you mean metrics\.acuracy, params\.acuracy or tag\.acuracy\?/],
+			['metrics.auc >', /^The search can't be read at its end: expected a number, nan or inf\./],
+			['(a or b', /at its end: expected \) for the \( at 1\./], ['model ~ /(/', /at character 10, '\(': this regular expression can't be used/],
+			['tag.x = "\u001b[31m', /at character 9, .* is never closed\./],
+		];
+		for (const [where, expected] of cases) {
+			const { code, stdout, stderr } = await cli(at.folder, ['list', '--where', where]);
+			assert.deepEqual([code, stdout], [1, '']);
+			assert.match(stderr, expected);
+			assert.doesNotMatch(stderr, /[^\P{Cc}\n]/u);
+		}
+	});
+
 	it('names and references that cannot be', async () => {
 		const cases: [string[], RegExp][] = [
 			[['register', 'train.py', '--model', '../up'], /can't be a model's name: it may hold letters/],

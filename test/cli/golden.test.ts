@@ -80,6 +80,9 @@ describe('cli: what people read', function () {
 	it('list MODEL', () => matches('list-churn', at, 'list', 'churn'));
 	it('list MODEL in conflict', () => matches('list-defects', at, 'list', 'defects'));
 	it('list MODEL in wide characters', () => matches('list-wide', at, 'list', '语言模型'));
+	it('list --where', () => matches('list-where', at, 'list', '--where', 'metrics.auc > 0.87 or metrics.mAP50 < 0.69 or archived'));
+	it('list MODEL --where', () => matches('list-churn-where', at, 'list', 'churn', '--where', 'params.lr <= 1e-3 and (alias = production or notes ~ /^- leak/) and created > 30d'));
+	it('list --where that finds nothing', () => matches('list-where-nothing', at, 'list', '--where', 'metrics.acu > 0.5 and tag.dataset = 2026-11'));
 	it('show', () => matches('show', at, 'show', 'churn@v4'));
 	it('show what holds production', () => matches('show-production', at, 'show', 'churn@production'));
 	it('diff', () => matches('diff', at, 'diff', 'churn@v2', 'churn@v4'));

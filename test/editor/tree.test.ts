@@ -93,6 +93,9 @@ describe('the rows of the Models view', () => {
 		assert.equal((await drawn(shelfOf(registry, { filter: 'staging' }), 2, { now })).split('\n').filter(line => line.includes(' v5 ')).length, 1);
 		assert.match(await drawn(shelfOf(registry, { filter: 'DEFECTS' }), 1, { now }), /^\(package\) defects[^\n]*$/);
 		assert.equal(await drawn(shelfOf(registry, { filter: 'nothing holds this' }), 2, { now }), '');
+		assert.equal((await drawn(shelfOf(registry, { filter: 'alias = staging or metrics.nothing > 3' }), 2, { now })).split('\n').filter(line => line.includes(' v5 ')).length, 1);
+		assert.equal(await drawn(shelfOf(registry, { filter: 'alias = staging and version not in (3, 5)' }), 2, { now }), '');
+		assert.match(await drawn(shelfOf(registry, { filter: 'model = DEFECTS' }), 1, { now }), /^\(package\) defects[^\n]*$/);
 	});
 
 	it('are grouped and sorted as the person wants', async () => {

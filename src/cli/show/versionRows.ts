@@ -18,7 +18,7 @@ export async function versionLines(registry: Registry, model: Model, versions: r
 	const room = (columns ?? 120) - width - 2;
 	const notes = ordered.map(version => firstLine(version.notes));
 	return [
-		`${style.bold(plainLine(model.name))}  ${counted(model.versions, 'version')}${model.archived ? `, ${model.archived} archived` : ''}`,
+		`${style.bold(plainLine(model.name))}  ${counted(model.versions, 'version')}${model.archived ? `, ${model.archived} archived` : ''}${total < model.versions ? `, ${total} found` : ''}`,
 		...lines.map((line, i) => {
 			const said = i === 0 ? (notes.some(note => note !== '') ? 'notes' : '') : notes[i - 1] ?? '';
 			return said === '' || room < 12 ? line : `${line}${' '.repeat(width - displayWidth(strip(line)) + 2)}${style.dim(cut(said, room))}`;

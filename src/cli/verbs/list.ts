@@ -2,6 +2,7 @@ import type { Id, Model } from '../../core/model';
 import type { Registry } from '../../core/registry';
 import { wholeNumber } from '../given';
 import { toJson } from '../json';
+import { foundLines, nothingFound } from '../show/foundRows';
 import { modelRow } from '../show/modelRows';
 import { versionLines } from '../show/versionRows';
 import { versionsJson } from '../show/versionJson';
@@ -11,14 +12,25 @@ import { defineVerb } from '../verb';
 export const list = defineVerb({
 	name: 'list',
 	summary: 'List the models, or the versions of one',
-	usage: ['list [MODEL] [--limit N]'],
-	about: 'Beside every name stands the number that matters: the primary metric, and how it changed against the version that holds production. ▲ is better, ▽ worse, ≈ the same; the sign is the arithmetic.',
-	options: { limit: { type: 'string', value: 'N', about: 'so many versions at most, newest first' } },
-	examples: [['list', 'all models'], ['list churn', 'the versions of one, archived ones last'], ['list churn --json', 'the same for machines, with everything that is recorded']],
+	usage: ['list [MODEL] [--where SEARCH] [--limit N]'],
+	about: 'Beside every name stands the number that matters: the primary metric, and how it changed against the version that holds production. ▲ is better, ▽ worse, ≈ the same; the sign is the arithmetic. A search compares metrics.NAME, params.NAME, tag.NAME, alias, created, author, branch, size and more; README\'s section Search has all of it.',
+	options: {
+		where: { type: 'string', value: 'SEARCH', about: 'only versions that this finds, of all models where none is named' },
+		limit: { type: 'string', value: 'N', about: 'so many versions at most, newest first' },
+	},
+	examples: [['list', 'all models'], ['list churn', 'the versions of one, archived ones last'], ['list --where "metrics.auc > 0.87 and not archived"', 'versions of all models'], ['list churn --where "params.lr <= 1e-3 and created > 30d"', 'the recent ones of a model with small steps'], ['list churn --json', 'the same for machines, with everything that is recorded']],
 	args: { least: 0, most: 1 },
 	async run({ registry, args, values, json, terminal }) {
 		const [name] = args;
 		const limit = wholeNumber('--limit', values.limit);
+		const { where } = values;
+		const page = { archived: 'both', ...(where === undefined ? {} : { where }), ...(limit === undefined ? {} : { limit }) } as const;
+		if (name === undefined && where !== undefined) {
+			const { versions, total } = await registry.versions(page);
+			if (json) { terminal.out(toJson(await versionsJson(registry, versions))); return; }
+			for (const line of total === 0 ? [await nothingFound(registry, where)] : await foundLines(registry, versions, total, terminal.style)) { terminal.out(line); }
+			return;
+		}
 		if (name === undefined) {
 			const models = (await registry.models()).slice(0, limit);
 			if (json) { terminal.out(toJson(await Promise.all(models.map(model => modelJson(registry, model))))); return; }
@@ -29,9 +41,10 @@ export const list = defineVerb({
 			return;
 		}
 		const model = await registry.model(name);
-		const page = await registry.versions({ model: name, archived: 'both', ...(limit === undefined ? {} : { limit }) });
-		if (json) { terminal.out(toJson(await versionsJson(registry, page.versions))); return; }
-		for (const line of await versionLines(registry, model, page.versions, page.total, terminal.style, terminal.columns)) { terminal.out(line); }
+		const { versions, total } = await registry.versions({ ...page, model: name });
+		if (json) { terminal.out(toJson(await versionsJson(registry, versions))); return; }
+		if (where !== undefined && total === 0) { terminal.out(await nothingFound(registry, where)); return; }
+		for (const line of await versionLines(registry, model, versions, total, terminal.style, terminal.columns)) { terminal.out(line); }
 	},
 });
 

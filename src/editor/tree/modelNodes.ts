@@ -2,6 +2,7 @@ import { RegistryError } from '../../core/errors';
 import type { Conflict, Model } from '../../core/model';
 import type { Registry } from '../../core/registry';
 import { groupModels, sortModels, type Arrangement } from './arrangement';
+import { filterQuery } from './filterQuery';
 import type { FailureNode, FolderNode, GroupNode, ModelNode, MoreNode, ProblemsNode, TreeNode } from './node';
 import { standingOf } from './standing';
 
@@ -34,21 +35,18 @@ export async function folderNodes(shelf: Shelf): Promise<readonly TreeNode[]> {
 
 interface Kept { readonly model: Model; readonly found: number | undefined }
 
-/** Models whose name or tag holds the text, and those with a version that does. */
+/** Models whose name or tag holds the text, and those with a version that does, or that the search finds. */
 async function keptByFilter(registry: Registry, models: readonly Model[], filter: string): Promise<readonly Kept[]> {
 	if (filter === '') { return models.map(model => ({ model, found: undefined })); }
-	const wanted = filter.toLowerCase();
-	const kept: Kept[] = [];
-	for (const model of models) {
+	const { where, ...query } = filterQuery(filter);
+	const wanted = where === undefined ? filter.toLowerCase() : undefined;
+	const counts = await registry.versionCounts({ archived: 'both', ...(where === undefined ? { filter: query.filter ?? '' } : { where }) });
+	return models.flatMap((model): Kept[] => {
 		const words = [model.name, ...Object.entries(model.tags).map(([tag, value]) => `${tag}=${value}`)];
-		if (words.some(word => word.toLowerCase().includes(wanted))) {
-			kept.push({ model, found: undefined });
-			continue;
-		}
-		const { total } = await registry.versions({ model: model.name, filter, archived: 'both', limit: 0 });
-		if (total > 0) { kept.push({ model, found: total }); }
-	}
-	return kept;
+		if (wanted !== undefined && words.some(word => word.toLowerCase().includes(wanted))) { return [{ model, found: undefined }]; }
+		const found = counts.get(model.key);
+		return found === undefined ? [] : [{ model, found }];
+	});
 }
 
 async function groups(shelf: Shelf, models: readonly Model[]): Promise<readonly GroupNode[]> {

@@ -1,5 +1,7 @@
 import type { FileState, Version } from '../../core/model';
+import type { Search } from '../../core/verbs/read';
 import { versionOrder } from './arrangement';
+import { filterQuery } from './filterQuery';
 import { more, type Shelf } from './modelNodes';
 import type { ArchivedNode, ConflictNode, ModelNode, SectionName, SectionNode, TreeNode, VersionNode } from './node';
 
@@ -11,9 +13,14 @@ export async function modelChildren(shelf: Shelf, node: ModelNode, bytes: Bytes)
 		kind: 'conflict', id: `${node.id}|conflict|${conflict.name}|${conflict.subject ?? ''}`, parent: node, conflict,
 	}));
 	const listed = await versionList(shelf, node, node, false, bytes);
-	const count = node.found === undefined ? node.model.archived : (await shelf.registry.versions({ model: node.model.name, archived: true, filter: shelf.arrangement.filter, limit: 0 })).total;
+	const count = node.found === undefined ? node.model.archived : (await shelf.registry.versions({ model: node.model.name, archived: true, ...searchOf(shelf), limit: 0 })).total;
 	const archived: readonly ArchivedNode[] = count ? [{ kind: 'archived', id: `${node.id}|archived`, folder: node.folder, parent: node, count }] : [];
 	return [...conflicts, ...listed, ...archived];
+}
+
+function searchOf({ arrangement }: Shelf): Pick<Search, 'where' | 'filter'> {
+	const { where, filter } = filterQuery(arrangement.filter);
+	return where === undefined ? { filter: filter ?? '' } : { where };
 }
 
 export async function archivedChildren(shelf: Shelf, node: ArchivedNode, bytes: Bytes): Promise<readonly TreeNode[]> {
@@ -23,7 +30,7 @@ export async function archivedChildren(shelf: Shelf, node: ArchivedNode, bytes: 
 async function versionList(shelf: Shelf, parent: VersionNode['parent'], model: ModelNode, archived: boolean, bytes: Bytes): Promise<readonly TreeNode[]> {
 	const { registry, folder, arrangement } = shelf;
 	const { shown, page } = shelf.limit(parent.id);
-	const filter = model.found === undefined ? {} : { filter: arrangement.filter };
+	const filter = model.found === undefined ? {} : searchOf(shelf);
 	const { versions, total } = await registry.versions({ model: model.model.name, archived, limit: shown, ...filter, ...versionOrder(arrangement.sort, model.standing) });
 	const nodes = versions.map((version): VersionNode => ({
 		kind: 'version', id: `${folder}|version|${version.id}`, folder, parent, version, standing: model.standing, bytes: () => bytes(version),

@@ -7,6 +7,7 @@ import { rowMarks } from './editor/decorations/mark';
 import { RegisteredFiles } from './editor/decorations/registeredFiles';
 import { FolderState } from './editor/folderState';
 import { InspectEditor } from './editor/inspect/inspectEditor';
+import { LineageView } from './editor/lineage/lineageView';
 import { Registries } from './editor/registries';
 import { ModelsView } from './editor/tree/modelsView';
 import { speak } from './editor/words';
@@ -23,9 +24,10 @@ export function activate(context: vscode.ExtensionContext): Api {
 	const log = own(vscode.window.createOutputChannel('Model Registry', { log: true }));
 	const registries = own(new Registries(log));
 	const view = own(new ModelsView(registries, context.workspaceState, log));
+	const lineage = own(new LineageView(registries, view));
 	const cards = own(new Cards(registries));
 	const files = own(new RegisteredFiles(registries, log));
-	const app = { log, registries, view, cards, files };
+	const app = { log, registries, view, lineage, cards, files };
 
 	own(registerCommands(app));
 	own(new FolderState(registries));

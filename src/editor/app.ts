@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Cards } from './cards';
 import type { RegisteredFiles } from './decorations/registeredFiles';
+import type { LineageView } from './lineage/lineageView';
 import type { Registries } from './registries';
 import type { ModelsView } from './tree/modelsView';
 
@@ -9,6 +10,7 @@ export interface App {
 	readonly log: vscode.LogOutputChannel;
 	readonly registries: Registries;
 	readonly view: ModelsView;
+	readonly lineage: LineageView;
 	readonly cards: Cards;
 	readonly files: RegisteredFiles;
 }

@@ -1,5 +1,5 @@
 import type { CommandContribution } from './command';
-import { and, hasRegistry, inModels, isTrusted, key, not } from './contextKeys';
+import { and, hasRegistry, inLineage, inModels, isTrusted, key, not } from './contextKeys';
 import { isModelFile, isModelFolder, isRegistered, isUnregistered } from './files';
 import { item, itemWith, itemWithout, listHasFocus, single } from './items';
 
@@ -7,6 +7,9 @@ const explorerGroup = '4_modelRegistry';
 /** Rows that stand for one version, and for one model. */
 const version = item('version');
 const model = item('model');
+/** Rows of the Lineage view of these kinds, without the flag. */
+const lineage = (kind: string, without: string): string => and(inLineage, `viewItem =~ /^(?:${kind})\\b(?!.*\\.${without}\\b)/`);
+const openable = 'viewItem =~ /^version\\b|\\.(hub|path)\\b/';
 
 /** Every command of the product. Adding one here without a handler doesn't compile. */
 export const commands = {
@@ -156,6 +159,34 @@ export const commands = {
 	'modelRegistry.showProblems': {
 		title: 'Show Problems', icon: '$(warning)', palette: hasRegistry,
 		menus: { 'view/title': { when: and(inModels, key('modelRegistry.hasProblems')), group: '5_record@2' } },
+	},
+	'modelRegistry.showLineage': {
+		title: 'Show Lineage', icon: '$(type-hierarchy)', palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: and(version, single), group: '5_record@0' },
+			{ when: lineage('version|dataset|base-model|run|commit', 'shown'), group: '1_lineage@2' },
+		] },
+	},
+	'modelRegistry.addLineageLink': {
+		title: 'Add Lineage Link…', icon: '$(add)', enablement: isTrusted, palette: hasRegistry,
+		menus: {
+			'view/item/context': [
+				{ when: and(version, single), group: '3_words@3' },
+				{ when: and(inLineage, 'viewItem =~ /^version\\b/'), group: '2_link@1' },
+			],
+			'view/title': { when: and(inLineage, 'modelRegistry.hasLineage'), group: 'navigation@1' },
+		},
+	},
+	'modelRegistry.removeLineageLink': {
+		title: 'Remove Lineage Link', icon: '$(trash)', enablement: isTrusted, palette: false,
+		menus: { 'view/item/context': { when: and(inLineage, 'viewItem =~ /\\.linked\\b/'), group: '2_link@2' } },
+	},
+	'modelRegistry.openLineageNode': {
+		title: 'Open', icon: '$(go-to-file)', palette: false,
+		menus: { 'view/item/context': [
+			{ when: and(inLineage, openable), group: 'inline@1' },
+			{ when: and(inLineage, openable), group: '1_lineage@1' },
+		] },
 	},
 	'modelRegistry.archive': {
 		title: 'Archive', icon: '$(archive)', enablement: isTrusted, palette: hasRegistry,

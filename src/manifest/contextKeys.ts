@@ -8,6 +8,8 @@ export interface ContextKeys {
 	'modelRegistry.filtered': boolean;
 	/** Whether records were set aside. */
 	'modelRegistry.hasProblems': boolean;
+	/** Whether the Lineage view has something to show. */
+	'modelRegistry.hasLineage': boolean;
 	/** Paths whose bytes are, by size and time, those of a version. Used as a set. */
 	'modelRegistry.registeredPaths': Readonly<Record<string, true>>;
 	/** Folders that hold a model, found by the files that mark them. Used as a set. */
@@ -26,3 +28,4 @@ export const not = (part: string): string => (/^[\w.]+$/.test(part) ? `!${part}`
 export const hasRegistry = key('modelRegistry.hasRegistry');
 export const isTrusted = 'isWorkspaceTrusted';
 export const inModels = 'view == modelRegistry.models';
+export const inLineage = 'view == modelRegistry.lineage';

@@ -1,9 +1,10 @@
 import type { CommandContribution, MenuId, MenuPlace } from './command';
+import { hasRegistry } from './contextKeys';
 import { commands, submenus } from './commands';
 import { customEditors } from './editors';
 import { markerGlob } from './files';
 import { settings } from './settings';
-import { container, modelsView, welcomes } from './views';
+import { container, lineageView, modelsView, welcomes } from './views';
 
 /** package.nls.json: every text that package.json shows, by the key that stands there between percent signs. */
 const nls: Record<string, string> = {};
@@ -31,8 +32,8 @@ function menus(): Record<string, readonly object[]> {
 
 const contributes = {
 	viewsContainers: { activitybar: [{ ...container, title: text('container.title', container.title) }] },
-	views: { [container.id]: [{ ...modelsView, name: text('view.models.name', modelsView.name), contextualTitle: text('container.title', container.title) }] },
-	viewsWelcome: welcomes.map(({ name, when, contents }) => ({ view: modelsView.id, contents: text(`welcome.${name}`, contents), when })),
+	views: { [container.id]: [{ ...modelsView, name: text('view.models.name', modelsView.name), contextualTitle: text('container.title', container.title) }, { ...lineageView, name: text('view.lineage.name', lineageView.name), contextualTitle: text('container.title', container.title), when: hasRegistry }] },
+	viewsWelcome: welcomes.map(({ name, view = modelsView.id, when, contents }) => ({ view, contents: text(`welcome.${name}`, contents), when })),
 	commands: entries.map(([command, { title, icon, enablement }]) => ({
 		command, title: text(`command.${short(command)}`, title), category: text('category', 'Model Registry'),
 		...(icon === undefined ? {} : { icon }), ...(enablement === undefined ? {} : { enablement }),

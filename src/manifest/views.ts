@@ -4,12 +4,15 @@ export const container = { id: 'modelRegistry', title: 'Model Registry', icon: '
 
 export const modelsView = { id: 'modelRegistry.models', name: 'Models', icon: 'media/model-registry.svg' } as const;
 
+/** Below the Models view, closed until somebody wants it. */
+export const lineageView = { id: 'modelRegistry.lineage', name: 'Lineage', icon: 'media/model-registry.svg', visibility: 'collapsed' } as const;
+
 const content = (is: 'no-registry' | 'empty' | 'models') => `${key('modelRegistry.content')} == ${is}`;
 const trusted = 'isWorkspaceTrusted';
 const hasFolder = 'workspaceFolderCount > 0';
 
 /** What the view says instead of rows. A welcome view holds text, links and buttons only: a link alone on its line is a button. */
-export const welcomes: readonly { readonly name: string; readonly when: string; readonly contents: string }[] = [
+export const welcomes: readonly { readonly name: string; readonly view?: string; readonly when: string; readonly contents: string }[] = [
 	{
 		name: 'noFolder', when: 'workspaceFolderCount == 0',
 		contents: 'A model registry belongs to a folder: it is kept beside your code, in your own repository.\n[Open Folder](command:vscode.openFolder)',
@@ -46,5 +49,9 @@ export const welcomes: readonly { readonly name: string; readonly when: string; 
 	{
 		name: 'filtered', when: and(hasFolder, content('models'), key('modelRegistry.filtered')),
 		contents: 'No model and no version holds this text.\n[Clear Filter](command:modelRegistry.clearFilter)',
+	},
+	{
+		name: 'lineage', view: lineageView.id, when: not('modelRegistry.hasLineage'),
+		contents: 'Select a version in the Models view to see what it came from and what it led to.\n[Show Lineage](command:modelRegistry.showLineage)',
 	},
 ];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../manifest/commands';
 import type { App } from '../app';
+import { addLineageLink } from './addLineageLink';
 import { addNote } from './addNote';
 import { archive, restore } from './archive';
 import { copyDigest, copyId, copyReference, copyValue } from './copy';
@@ -11,6 +12,7 @@ import { get } from './get';
 import { group } from './group';
 import { initialize } from './initialize';
 import { inspectModel } from './inspectModel';
+import { openLineageNode, removeLineageLink, showLineage } from './lineage';
 import { loadMore, refresh, showLog } from './look';
 import { setDirection, usePrimaryMetric } from './metric';
 import { openRecord, openSource, revealArtifact } from './open';
@@ -56,6 +58,10 @@ export const handlers = {
 	'modelRegistry.showHistory': showHistory,
 	'modelRegistry.openRecord': openRecord,
 	'modelRegistry.showProblems': showProblems,
+	'modelRegistry.showLineage': showLineage,
+	'modelRegistry.addLineageLink': addLineageLink,
+	'modelRegistry.removeLineageLink': removeLineageLink,
+	'modelRegistry.openLineageNode': openLineageNode,
 	'modelRegistry.archive': archive,
 	'modelRegistry.restore': restore,
 	'modelRegistry.purge': purge,

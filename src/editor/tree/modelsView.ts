@@ -19,6 +19,9 @@ const kept = 'arrangement';
 export class ModelsView extends Parts {
 	readonly tree: ModelsTree;
 	readonly #view: vscode.TreeView<TreeNode>;
+	readonly #selected = this.own(new vscode.EventEmitter<readonly TreeNode[]>());
+	/** After the person selected other rows. */
+	readonly onDidSelect = this.#selected.event;
 	#arrangement: Arrangement;
 	#soon: NodeJS.Timeout | undefined;
 	/** When the tree was last told to redraw, or is about to be. */
@@ -29,6 +32,7 @@ export class ModelsView extends Parts {
 		this.#arrangement = parseArrangement(memory.get(kept));
 		this.tree = this.own(new ModelsTree(registries, () => this.#arrangement, log));
 		this.#view = this.own(vscode.window.createTreeView(modelsView.id, { treeDataProvider: this.tree, canSelectMany: true, showCollapseAll: true, dragAndDropController: dropRegisters }));
+		this.own(this.#view.onDidChangeSelection(({ selection }) => this.#selected.fire(selection)));
 		this.own(this.tree.onDidDraw(roots => void this.#say(roots)));
 		this.own(this.tree.onDidChangeTreeData(() => { this.#told = Math.max(this.#told, Date.now()); }));
 		this.own(registries.onDidChange(() => this.#redrawSoon()));

@@ -13,7 +13,7 @@ import { openMenu } from './menu.mjs';
  */
 export function tree(page, viewTitle) {
 	const list = page.locator(`.pane-body [role=tree][aria-label=${JSON.stringify(viewTitle)}]`);
-	const pane = page.locator('.pane').filter({ has: page.locator(`.pane-header[aria-label=${JSON.stringify(`${viewTitle} Section`)}]`) });
+	const pane = page.locator('.pane').filter({ has: page.locator(`.pane-header[aria-label^=${JSON.stringify(`${viewTitle} `)}]`) });
 
 	/** @param {RowPath} path */
 	const find = (path) => eventually(async () => {

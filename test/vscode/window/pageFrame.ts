@@ -7,7 +7,7 @@ export function pageFrame(window: Window, title: string): Promise<Frame> {
 	return eventually(async () => {
 		for (const frame of window.page.frames().filter(one => one.url().includes('/webview/'))) {
 			// A frame may go away while it is asked.
-			const shown = await frame.evaluate(() => (globalThis as unknown as { document: { readyState: string; title: string; body: { textContent: string | null }; querySelector(selector: string): unknown } }).document.querySelector('main#page > *') && (globalThis as unknown as { document: { readyState: string; title: string; body: { textContent: string | null }; querySelector(selector: string): unknown } }).document.title).catch(() => null);
+			const shown = await frame.evaluate<string | null>(`document.querySelector('main#page > *') && document.title`).catch(() => null);
 			if (shown === title) { return frame; }
 		}
 		throw new Error(`No page is titled "${title}"`);

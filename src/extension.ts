@@ -4,6 +4,7 @@ import { apiOf, type Api } from './editor/api';
 import { Cards } from './editor/cards';
 import { registerCommands } from './editor/commands';
 import { rowMarks } from './editor/decorations/mark';
+import { Comparisons } from './editor/compare/comparisons';
 import { RegisteredFiles } from './editor/decorations/registeredFiles';
 import { FolderState } from './editor/folderState';
 import { InspectEditor } from './editor/inspect/inspectEditor';
@@ -27,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): Api {
 	const lineage = own(new LineageView(registries, view));
 	const cards = own(new Cards(registries));
 	const files = own(new RegisteredFiles(registries, log));
-	const app = { log, registries, view, lineage, cards, files };
+	const comparisons = own(new Comparisons(registries, view, context.extensionUri, log));
+	const app = { log, registries, view, lineage, cards, files, comparisons };
 
 	own(registerCommands(app));
 	own(new FolderState(registries));

@@ -11,6 +11,7 @@ import { removeAlias, setAlias } from './verbs/aliases';
 import { setArchived } from './verbs/archive';
 import * as bytes from './verbs/bytes';
 import { readCard, writeCard } from './verbs/cards';
+import { readCode } from './verbs/code';
 import { compare } from './verbs/compare';
 import { decide } from './verbs/decide';
 import { configureModel } from './verbs/configure';
@@ -91,6 +92,7 @@ export interface Registry extends Disposable {
 
 	/** Two to 200 versions side by side. */
 	readonly compare: Bound<typeof compare>;
+	readonly readCode: Bound<typeof readCode>;
 
 	readonly createModel: Bound<typeof createModel>;
 	readonly renameModel: Bound<typeof renameModel>;
@@ -169,7 +171,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), versionCounts: bind(read.versionCounts), searchNames: bind(searchNames), version: bind(read.version),
 		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: bind(read.histories), metadata: bind(read.metadata),
 		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),
-		compare: bind(compare), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
+		compare: bind(compare), readCode: bind(readCode), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
 		setAlias: bind(setAlias), removeAlias: bind(removeAlias), setTags: bind(setTags), addNote: bind(addNote),
 		writeCard: bind(writeCard), readCard: bind(readCard),
 		archive: (ref, reason) => setArchived(ctx, ref, true, reason),

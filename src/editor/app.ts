@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Cards } from './cards';
+import type { Comparisons } from './compare/comparisons';
 import type { RegisteredFiles } from './decorations/registeredFiles';
 import type { LineageView } from './lineage/lineageView';
 import type { Registries } from './registries';
@@ -13,4 +14,5 @@ export interface App {
 	readonly lineage: LineageView;
 	readonly cards: Cards;
 	readonly files: RegisteredFiles;
+	readonly comparisons: Comparisons;
 }

@@ -67,6 +67,26 @@ export const commands = {
 			{ when: and(itemWith('model', 'contested'), single), group: '1_alias@1' },
 		] },
 	},
+	'modelRegistry.compareVersions': {
+		title: 'Compare Versions…', icon: '$(compare-changes)', palette: hasRegistry,
+		menus: { 'view/item/context': { when: and(version, 'listMultiSelection'), group: '1_compare@1' } },
+	},
+	'modelRegistry.compareWithProduction': {
+		title: 'Compare with Production', palette: hasRegistry,
+		menus: { 'view/item/context': { when: and(itemWithout('version', 'production'), single), group: '1_compare@1' } },
+	},
+	'modelRegistry.compareWithPrevious': {
+		title: 'Compare with Previous', palette: hasRegistry,
+		menus: { 'view/item/context': { when: and(version, single), group: '1_compare@2' } },
+	},
+	'modelRegistry.selectForCompare': {
+		title: 'Select for Compare', palette: hasRegistry,
+		menus: { 'view/item/context': { when: and(version, single), group: '1_compare@3' } },
+	},
+	'modelRegistry.compareWithSelected': {
+		title: 'Compare with Selected', palette: and(hasRegistry, key('modelRegistry.selectedForCompare')),
+		menus: { 'view/item/context': { when: and(version, single, key('modelRegistry.selectedForCompare')), group: '1_compare@4' } },
+	},
 	'modelRegistry.verify': {
 		title: 'Verify Files', icon: '$(verified)', palette: hasRegistry,
 		menus: {

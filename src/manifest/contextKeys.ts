@@ -6,6 +6,8 @@ export interface ContextKeys {
 	'modelRegistry.content': 'no-registry' | 'empty' | 'models';
 	/** Whether the view shows only what holds a text. */
 	'modelRegistry.filtered': boolean;
+	/** Whether a version waits to be compared with another. */
+	'modelRegistry.selectedForCompare': boolean;
 	/** Whether records were set aside. */
 	'modelRegistry.hasProblems': boolean;
 	/** Whether the Lineage view has something to show. */

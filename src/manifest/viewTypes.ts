@@ -8,3 +8,9 @@ const ours = /\.(safetensors|gguf)$/;
 export function inspectViewType(name: string): (typeof inspectViewTypes)[number] {
 	return inspectViewTypes[ours.test(name) ? 0 : 1];
 }
+
+/** The panel that compares versions. */
+export const compareViewType = 'modelRegistry.compare';
+
+/** Documents that show a text of a version in VS Code's own diff. */
+export const versionTextScheme = 'model-registry-compared';

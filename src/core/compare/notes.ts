@@ -5,6 +5,9 @@ import type { ComparedVersion } from './facts';
 import { namesOf, notSet, rowOf, sectionOf, type Compared } from './rows';
 import { changedLines } from './text';
 
+/** Characters of a text that a tooltip shows. */
+const mostTitle = 2_000;
+
 /** What people wrote: notes, the model's card, and tags. */
 export function notesSection(versions: readonly ComparedVersion[], base: number): ComparedSection {
 	const tags = versions.map(({ details }) => details.tags);
@@ -28,6 +31,6 @@ function textRow(name: string, written: readonly string[], base: number): Compar
 		const shown = plainLine(text.split('\n').find(line => line.trim() !== '')?.trim().replace(/^#+ /, '') ?? '');
 		const lines = at === base || text === before ? undefined : changedLines(before, text);
 		const change = at === base || text === before ? undefined : lines ? `+${lines.added} ${minus}${lines.removed}` : 'changed';
-		return { key: text, cell: { text: shown || 'not written', ...(shown ? {} : { missing: true }), ...(change === undefined ? {} : { change }) } };
+		return { key: text, cell: { text: shown || 'not written', ...(text === '' || text === shown ? {} : { title: text.slice(0, mostTitle) }), ...(shown ? {} : { missing: true }), ...(change === undefined ? {} : { change }) } };
 	}), base);
 }

@@ -4,6 +4,7 @@ import type { App } from '../app';
 import { addLineageLink } from './addLineageLink';
 import { addNote } from './addNote';
 import { archive, restore } from './archive';
+import { compareVersions, compareWithPrevious, compareWithProduction, compareWithSelected, selectForCompare } from './compare';
 import { copyDigest, copyId, copyReference, copyValue } from './copy';
 import { decideConflict } from './decideConflict';
 import { editTags } from './editTags';
@@ -41,6 +42,11 @@ export const handlers = {
 	'modelRegistry.setAlias': setAlias,
 	'modelRegistry.removeAlias': removeAlias,
 	'modelRegistry.decideConflict': decideConflict,
+	'modelRegistry.compareVersions': compareVersions,
+	'modelRegistry.compareWithProduction': compareWithProduction,
+	'modelRegistry.compareWithPrevious': compareWithPrevious,
+	'modelRegistry.selectForCompare': selectForCompare,
+	'modelRegistry.compareWithSelected': compareWithSelected,
 	'modelRegistry.verify': verify,
 	'modelRegistry.get': get,
 	'modelRegistry.revealArtifact': revealArtifact,

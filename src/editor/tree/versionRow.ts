@@ -19,7 +19,7 @@ export function versionRow(node: VersionNode, now: Date): Row {
 		label: version.label, ...iconOf(node),
 		description: dotted([state, valueText(node), ...aliases, formatAge(version.at, now)]),
 		context: flags('version', {
-			archived: version.archived, purged: version.purged !== undefined, aliased: version.aliases.length > 0 || version.contested.length > 0, tied: version.git !== null,
+			archived: version.archived, purged: version.purged !== undefined, aliased: version.aliases.length > 0 || version.contested.length > 0, tied: version.git !== null, production: version.aliases.includes('production'),
 		}),
 		spoken: spoken([
 			t('{0} {1}', short(version.model), version.label), version.archived ? t('archived') : undefined, state, valueSpoken(node), ...aliasesSpoken(node),

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import type { CompareContract } from '../../protocol/compare';
+import type { Checks } from '../../protocol/rpc';
+import { argsLike, noArgs } from '../pages/checks';
+
+const id = z.string().check(z.regex(/^[0-9A-Z]{26}$/));
+const text = z.string().check(z.maxLength(50_000_000));
+/** A path in a repository: what git itself refuses isn't asked for. */
+const path = z.string().check(z.maxLength(4096), z.refine(value => value !== '' && !value.startsWith('/') && !value.split('/').includes('..') && !/[\0\n]/.test(value)));
+
+/** What the page that compares versions may ask with. */
+export const compareAsks: Checks<CompareContract> = {
+	load: noArgs,
+	arrange: argsLike([z.object({ versions: z.array(id).check(z.maxLength(200)), base: id })]),
+	code: argsLike([z.int()]),
+	add: noArgs,
+	openText: argsLike([z.enum(['parameters', 'environment', 'note', 'card']), id]),
+	openCode: argsLike([id, z.nullable(path)]),
+	showVersion: argsLike([id]),
+	copy: argsLike([text]),
+	save: argsLike([text, z.enum(['csv', 'tsv', 'md', 'json', 'svg'])]),
+	manageTrust: noArgs,
+};

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { RegistryError } from '../../core/errors';
+import type { Registry } from '../../core/registry';
+import type { Arrangement, Compared, CompareContract } from '../../protocol/compare';
+import type { Answers } from '../../protocol/rpc';
+import { openPage } from '../pages/openPage';
+import type { FolderRegistry } from '../registries';
+import { t } from '../words';
+import { compareAsks } from './asks';
+import type { CompareHome } from './comparisons';
+import { openCodeDiff } from './openCodeDiff';
+import { pickMore } from './pickMore';
+import { saveText } from './saveText';
+import type { CompareTarget } from './target';
+import { titleOf } from './titleOf';
+import { openTextDiff } from './versionTexts';
+
+/** Puts a comparison into its panel, until the panel is closed. */
+export function openComparePage(home: CompareHome, panel: vscode.WebviewPanel, first: CompareTarget): void {
+	const { registries, extensionUri, log } = home;
+	const at = new ComparedTarget(home, panel, first);
+	const page = openPage<CompareContract>(panel.webview, { extensionUri, log }, { name: 'compare', title: t('Compare'), answers: answersFor(home, at), checks: compareAsks });
+	const changes = registries.onDidChange(entry => { if (!entry || entry === at.entry) { page.tell('changed'); } });
+	panel.onDidDispose(() => { page.dispose(); changes.dispose(); });
+}
+
+/** What one panel compares at the moment. */
+class ComparedTarget {
+	#of = 0;
+
+	constructor(private readonly home: CompareHome, private readonly panel: vscode.WebviewPanel, public target: CompareTarget) {}
+
+	get entry(): FolderRegistry | undefined {
+		return this.home.registries.at(this.target.folder);
+	}
+
+	async registry(): Promise<Registry> {
+		const { entry } = this;
+		if (!entry) { throw new RegistryError('not-found', { path: decodeURIComponent(this.target.folder.replace(/^file:\/\//, '')) || t('The folder of this comparison') }); }
+		return entry.open();
+	}
+
+	/** Throws as Registry.compare. */
+	async compare(arrangement: Arrangement = this.target): Promise<Compared> {
+		const registry = await this.registry();
+		const comparison = await registry.compare(arrangement.versions, { base: arrangement.base, code: false });
+		this.target = { folder: this.target.folder, versions: comparison.columns.map(column => column.id), base: comparison.columns[comparison.base]?.id ?? arrangement.base };
+		this.panel.title = titleOf(comparison.columns);
+		return { of: ++this.#of, folder: this.target.folder, comparison, isTrusted: vscode.workspace.isTrusted };
+	}
+
+	isOf(of: number): boolean {
+		return of === this.#of;
+	}
+}
+
+function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareContract> {
+	return {
+		load: () => at.compare(),
+		arrange: arrangement => at.compare(arrangement),
+		code: async of => {
+			if (!at.isOf(of)) { return undefined; }
+			const { versions, base } = at.target;
+			const { sections, summary } = await (await at.registry()).compare(versions, { base });
+			const section = sections.find(one => one.id === 'code');
+			return section && at.isOf(of) ? { section, summary } : undefined;
+		},
+		add: async () => {
+			const more = await pickMore(await at.registry(), at.target);
+			return more.length ? at.compare({ ...at.target, versions: [...at.target.versions, ...more] }) : undefined;
+		},
+		openText: async (kind, version) => openTextDiff(await at.registry(), at.target.folder, kind, at.target.base, version),
+		openCode: async (version, path) => openCodeDiff(await at.registry(), at.target.folder, at.target.base, version, path),
+		showVersion: async version => {
+			await vscode.commands.executeCommand('modelRegistry.models.focus');
+			if (at.entry) { await view.showVersion(at.entry, version, { focus: true }); }
+		},
+		copy: async text => { await vscode.env.clipboard.writeText(text); },
+		save: (text, extension) => saveText(text, extension, at.entry?.folder.uri),
+		manageTrust: async () => { await vscode.commands.executeCommand('workbench.trust.manage'); },
+	};
+}

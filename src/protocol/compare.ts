@@ -1,0 +1,46 @@
+import type { ComparedSection, Comparison, Summary } from '../core/compare/comparison';
+import type { Id } from '../core/model';
+
+/** Which versions are compared, in the order of their columns, and which of them the others are measured against. */
+export interface Arrangement {
+	readonly versions: readonly Id[];
+	readonly base: Id;
+}
+
+/** What the page shows, but for what git says of the code between: that takes longer, and is asked for by the number `of`. */
+export interface Compared {
+	/** Counts the comparisons that were made for the page. */
+	readonly of: number;
+	/** The workspace folder of the registry, as its URI. */
+	readonly folder: string;
+	readonly comparison: Comparison;
+	readonly isTrusted: boolean;
+}
+
+/** What VS Code's own diff can show of two versions. */
+export type TextKind = 'parameters' | 'environment' | 'note' | 'card';
+
+/** The page that compares versions. */
+export interface CompareContract {
+	asks: {
+		/** Compares as it was last arranged. */
+		load(): Compared;
+		arrange(arrangement: Arrangement): Compared;
+		/** With what git says. Undefined where something else is compared by now. */
+		code(of: number): { readonly section: ComparedSection; readonly summary: Summary } | undefined;
+		/** Asks the person for versions to take in; undefined when they gave up. */
+		add(): Compared | undefined;
+		openText(kind: TextKind, version: Id): void;
+		/** The code of the base and of this version: one file, or all that changed. */
+		openCode(version: Id, path: string | null): void;
+		showVersion(version: Id): void;
+		copy(text: string): void;
+		/** Asks where to, and writes it there. */
+		save(text: string, extension: string): void;
+		manageTrust(): void;
+	};
+	tells: {
+		/** Something in the registry changed: load again. */
+		changed(): void;
+	};
+}

@@ -1,0 +1,101 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Comparison } from '../../src/core/compare/comparison';
+import { countWords } from '../../src/core/present/comparedWords';
+import { icon } from '../shared/icon';
+import { styled } from '../shared/styled';
+import { t } from '../shared/words';
+import { compactCell, fullCell, pairCell, plainCell, spokenCell } from './cells';
+import type { Layout } from './layout';
+import { titleOf, type Line } from './lines';
+import { columnOrder } from './order';
+import { spread } from './spread';
+import { textKinds, type Deeds } from './state';
+
+export interface LineContext {
+	readonly comparison: Comparison;
+	readonly layout: Layout;
+	/** Of the columns but the base, those that are drawn. */
+	readonly first: number;
+	readonly end: number;
+	/** The column against the base on a narrow page. */
+	readonly shown: number;
+	readonly deeds: Deeds;
+	/** The column that has the keyboard in this line: -1 is the name, 0 the base; undefined in other lines. */
+	readonly active: number | undefined;
+}
+
+const tab = (context: LineContext, column: number) => (context.active === column ? 0 : -1);
+
+/** The head of a section over the whole width: what it is called, its counts, and what else can be opened. */
+export function sectionLine({ section, isOpen, shown, key }: Line & { readonly is: 'section' }, context: LineContext): TemplateResult {
+	const { deeds } = context;
+	const canOpen = shown > 0;
+	return html`<div role="gridcell" class="section-cell" tabindex=${context.active === undefined ? -1 : 0} data-column="-1" aria-colspan="2">
+		<span class="section-fold ${canOpen ? '' : 'empty'}" @click=${() => { if (canOpen) { deeds.fold(key, !isOpen); } }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<b>${titleOf(section)}</b></span>
+		<span class="secondary cut">${countWords(section)}${section.differ > 0 && shown === 0 ? `, ${t('none matches the filter')}` : ''}</span>
+		<span class="section-links">${section.id === 'metrics' && context.layout.density !== 'narrow' ? legend(context) : nothing}${section.differ ? links(section.id, context) : nothing}</span>
+	</div>`;
+}
+
+function legend({ layout: { density } }: LineContext): TemplateResult {
+	return density === 'many' ? html`<span class="legend secondary"><span class="better">▲</span> ${t('better')} <span class="worse">▽</span> ${t('worse')} ≈ ${t('equal')} <u>${t('best')}</u></span>` : html`<span class="legend secondary">${t('↑ higher is better, ↓ lower is better')}</span>`;
+}
+
+/** One link where there is one other version; with up to four, one for each. */
+function links(id: string, { comparison, deeds, layout, shown }: LineContext): TemplateResult | typeof nothing {
+	const kind = textKinds[id as keyof typeof textKinds];
+	if (kind === undefined && id !== 'code') { return nothing; }
+	const others = layout.density === 'narrow' ? [shown] : columnOrder(comparison).slice(1);
+	const open = (version: string) => { if (kind === undefined) { deeds.openCode(version, null); } else { deeds.openText(kind, version); } };
+	const what = kind === undefined ? t('Open Code Diff') : t('Open as Text Diff');
+	if (others.length > 3) { return nothing; }
+	return html`${others.map(at => {
+		const column = comparison.columns[at];
+		return column ? html`<button class="link" tabindex="-1" @click=${() => { open(column.id); }}>${others.length === 1 ? what : t('{0} {1}', kind === undefined ? t('Code Diff') : t('Text Diff'), column.name)}</button>` : nothing;
+	})}`;
+}
+
+export function groupLine({ title, count, isOpen, key }: Line & { readonly is: 'group' }, context: LineContext): TemplateResult {
+	return html`<div role="gridcell" class="group-cell" tabindex=${context.active === undefined ? -1 : 0} data-column="-1" @click=${() => { context.deeds.fold(key, !isOpen); }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<span class="mono">${title}</span><span class="secondary">${count}</span></div>`;
+}
+
+/** Cells of a row: its name, the base's, how far they spread, the others in sight. */
+export function rowLine(line: Line & { readonly is: 'row' }, context: LineContext): TemplateResult {
+	const { comparison: { columns, base }, layout, first, end, shown } = context;
+	const { row, name, isInGroup, section } = line;
+	const baseName = columns[base]?.name ?? '';
+	const baseCell = row.cells[base] ?? { text: '' };
+	const arrow = row.direction === undefined ? '' : row.direction === 'higher' ? '↑' : '↓';
+	const head = html`<div role="rowheader" class="cell name-cell ${isInGroup ? 'in-group' : ''}" tabindex=${tab(context, -1)} data-column="-1" title=${row.name}><span class="cut ${section.id === 'metrics' ? '' : 'mono'}">${name}</span>${arrow === '' ? nothing : html`<span class="direction" title=${row.direction === 'higher' ? t('higher is better') : t('lower is better')}>${arrow}</span>`}</div>`;
+	if (layout.density === 'narrow') {
+		const cell = row.cells[shown] ?? { text: '' };
+		return html`${head}<div role="gridcell" class="cell pair-cell" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${baseCell.text}, ${columns[shown]?.name ?? ''} ${spokenCell(cell, baseName)}`}>${pairCell(baseCell, cell)}</div>`;
+	}
+	const order = columnOrder(context.comparison);
+	const shift = layout.density === 'many' ? 3 : 2;
+	return html`${head}
+		<div role="gridcell" class="cell base-cell ${row.numeric ? 'numeric' : ''}" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${spokenCell(baseCell, baseName)}`}>${plainCell(baseCell)}</div>
+		${layout.density === 'many' ? html`<div role="presentation" class="cell spread-cell">${spread(row, base)}</div>` : nothing}
+		${order.slice(first + 1, end + 1).map((at, i) => {
+			const cell = row.cells[at] ?? { text: '' };
+			const column = first + i + 1;
+			return html`<div role="gridcell" class="cell other ${row.numeric ? 'numeric' : ''} ${layout.density}" ${styled({ 'grid-column': String(column + shift) })} tabindex=${tab(context, column)} data-column=${column} aria-label=${`${columns[at]?.name ?? ''} ${spokenCell(cell, baseName)}`}>
+				${layout.density === 'many' ? compactCell(cell) : fullCell(row, cell, columns.length)}${diffLink(line, at, context)}</div>`;
+		})}`;
+}
+
+/** What one cell can open in VS Code's own diff. */
+function diffLink(line: Line & { readonly is: 'row' }, at: number, context: LineContext): TemplateResult | typeof nothing {
+	if (context.layout.density !== 'few' || !canDiff(line, at)) { return nothing; }
+	const version = context.comparison.columns[at]?.id ?? '';
+	return html`<button class="link cell-link" tabindex="-1" @click=${() => { openDiff(line, version, context.deeds); }}>${t('Diff')}</button>`;
+}
+
+export function canDiff({ section, row }: Line & { readonly is: 'row' }, at: number): boolean {
+	const cell = row.cells[at];
+	return (section.id === 'code' && row.key.startsWith('file:') && cell?.text.startsWith('+') === true) || (section.id === 'code' && row.key === 'files' && cell?.missing !== true) || (section.id === 'notes' && (row.key === 'note' || row.key === 'card') && cell?.change !== undefined);
+}
+
+export function openDiff({ section, row }: Line & { readonly is: 'row' }, version: string, deeds: Deeds): void {
+	if (section.id === 'code') { deeds.openCode(version, row.key === 'files' ? null : row.name); } else { deeds.openText(row.key === 'card' ? 'card' : 'note', version); }
+}

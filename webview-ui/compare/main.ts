@@ -1,0 +1,154 @@
+import '../shared/theme.css';
+import './style.css';
+import { render } from 'lit';
+import type { Comparison } from '../../src/core/compare/comparison';
+import type { Compared, CompareContract } from '../../src/protocol/compare';
+import { connect } from '../../src/protocol/rpc';
+import type { WordsContract } from '../../src/protocol/words';
+import { announce } from '../shared/announce';
+import { port } from '../shared/editor';
+import { kept } from '../shared/kept';
+import { searchKeys } from '../shared/searchKeys';
+import { speak, t } from '../shared/words';
+import { exportAs } from './exportAs';
+import { pageKeys } from './keys';
+import { linesOf, type Lines } from './lines';
+import { newsOf } from './news';
+import { columnOrder } from './order';
+import { arrangedAtFirst, type Arranged, type Deeds, type State } from './state';
+import { focusFilter } from './toolbar';
+import { view } from './view';
+
+/** Milliseconds of loading that nobody notices. */
+const unnoticed = 150;
+
+const root = document.getElementById('page') as HTMLElement;
+const arranged = kept<Arranged>(arrangedAtFirst);
+let state: State = { isLoading: false, width: root.clientWidth, arranged: arranged.now };
+let drawing = false;
+let lines: { readonly of: Lines; readonly comparison: Comparison; readonly arranged: Arranged } | undefined;
+
+function change(now: Partial<State>): void {
+	state = { ...state, ...now };
+	if (drawing) { return; }
+	drawing = true;
+	queueMicrotask(() => {
+		drawing = false;
+		render(view(state, linesNow(), deeds), root);
+	});
+}
+
+function linesNow(): Lines | undefined {
+	const comparison = state.compared?.comparison;
+	if (!comparison) { return undefined; }
+	if (lines?.comparison !== comparison || lines.arranged !== state.arranged) { lines = { of: linesOf(comparison, state.arranged), comparison, arranged: state.arranged }; }
+	return lines.of;
+}
+
+const { ask } = connect<CompareContract & WordsContract>(port, {
+	changed: () => { void show(() => ask('load'), true); },
+});
+
+const table = () => document.querySelector('compare-table');
+
+const deeds: Deeds = {
+	arrange(now) {
+		arranged.keep(now);
+		change({ arranged: arranged.now });
+		if (now.query !== undefined || now.onlyDifferences !== undefined) { queueMicrotask(() => { const found = linesNow()?.found ?? 0; announce(found === 1 ? t('1 row') : t('{0} rows', found)); }); }
+	},
+	fold: (id, isOpen) => { deeds.arrange({ folds: { ...arranged.now.folds, [id]: isOpen } }); },
+	setBase(version) {
+		const name = state.compared?.comparison.columns.find(column => column.id === version)?.name ?? '';
+		void show(() => ask('arrange', { versions: idsNow(), base: version })).then(() => { announce(t('{0} is the baseline', name)); });
+	},
+	move(version, by) {
+		const others = othersNow();
+		const at = others.indexOf(version), to = at + by;
+		if (at >= 0 && to >= 0 && to < others.length) { deeds.moveTo(version, others[to] ?? version); }
+	},
+	moveTo(version, place) {
+		const others = othersNow();
+		const to = others.indexOf(place);
+		if (version === place || to < 0 || !others.includes(version)) { return; }
+		const moved = others.filter(one => one !== version);
+		moved.splice(to, 0, version);
+		void show(() => ask('arrange', { versions: [baseNow(), ...moved], base: baseNow() }));
+	},
+	remove(version) {
+		if (idsNow().length > 2 && version !== baseNow()) { void show(() => ask('arrange', { versions: idsNow().filter(one => one !== version), base: baseNow() })); }
+	},
+	add: () => { void show(() => ask('add')); },
+	refresh: () => { void show(() => ask('load')); },
+	openText: (kind, version) => { done(ask('openText', kind, version)); },
+	openCode: (version, path) => { done(ask('openCode', version, path)); },
+	showVersion: version => { done(ask('showVersion', version)); },
+	copy: form => { if (state.compared) { done(ask('copy', exportAs(form, state.compared.comparison, state.arranged)).then(() => { announce(t('Copied')); })); } },
+	save: form => { if (state.compared) { done(ask('save', exportAs(form, state.compared.comparison, state.arranged), form)); } },
+	copyText: text => { done(ask('copy', text)); },
+	reveal(about) {
+		const [section = ''] = about.split('/');
+		if (about !== section && !linesNow()?.lines.some(line => line.key === about)) { arranged.keep({ query: '', folds: { ...arranged.now.folds, [section]: true } }); change({ arranged: arranged.now }); }
+		queueMicrotask(() => { void table()?.updateComplete.then(() => { table()?.reveal(linesNow()?.lines.some(line => line.key === about) ? about : section); }); });
+	},
+	dismiss: () => { change({ notice: undefined, news: undefined }); },
+	manageTrust: () => { done(ask('manageTrust')); },
+};
+
+const idsNow = () => state.compared?.comparison.columns.map(column => column.id) ?? [];
+const baseNow = () => state.compared?.comparison.columns[state.compared.comparison.base]?.id ?? '';
+const othersNow = () => (state.compared ? columnOrder(state.compared.comparison).slice(1).map(at => idsNow()[at] ?? '') : []);
+
+/** What goes wrong with a deed is said in a bar; the rest of the page works. */
+function done(deed: Promise<unknown>): void {
+	deed.catch((error: unknown) => { change({ notice: error instanceof Error ? error.message : String(error) }); });
+}
+
+let loads = 0;
+
+/** Shows what is answered, then what git says of it. Of two that overlap the later one counts. `isNews`: it was changed by others. */
+async function show(answer: () => Promise<Compared | undefined>, isNews = false): Promise<void> {
+	const own = ++loads;
+	const noticed = setTimeout(() => { change({ isLoading: true }); }, unnoticed);
+	try {
+		const compared = await answer();
+		if (own !== loads || !compared) { return; }
+		const before = state.compared?.comparison;
+		const news = isNews && before ? newsOf(before, compared.comparison) : undefined;
+		// What git said stays until it says it anew: rows never jump once they are shown.
+		const kept = before && isNews && news === undefined ? { ...compared, comparison: withCode(compared.comparison, before) } : compared;
+		const { columns, base } = compared.comparison;
+		arranged.keep({ folder: compared.folder, versions: columns.map(column => column.id), base: columns[base]?.id ?? '' });
+		change({ compared: kept, arranged: arranged.now, failure: undefined, notice: undefined, ...(news === undefined ? {} : { news }) });
+		if (news !== undefined) { announce(news); }
+		performance.mark('compared');
+		const code = await ask('code', compared.of);
+		if (own === loads && code && state.compared) {
+			const { sections } = state.compared.comparison;
+			change({ compared: { ...compared, comparison: { ...state.compared.comparison, summary: code.summary, sections: sections.map(section => (section.id === 'code' ? code.section : section)) } } });
+		}
+	} catch (error) {
+		if (own === loads) { change({ failure: error instanceof Error ? error.message : String(error) }); }
+	} finally {
+		clearTimeout(noticed);
+		if (own === loads) { change({ isLoading: false }); }
+	}
+}
+
+function withCode(now: Comparison, before: Comparison): Comparison {
+	const code = before.sections.find(section => section.id === 'code');
+	return { ...now, summary: before.summary, sections: now.sections.map(section => (section.id === 'code' && code ? code : section)) };
+}
+
+new ResizeObserver(() => { if (root.clientWidth !== state.width) { change({ width: root.clientWidth }); } }).observe(root);
+searchKeys(focusFilter);
+pageKeys({
+	deeds, version: () => table()?.activeVersion, next: by => { table()?.nextDifference(by); },
+	toggleDifferences: () => { deeds.arrange({ onlyDifferences: !arranged.now.onlyDifferences }); },
+	section: at => { const id = state.compared?.comparison.sections[at]?.id; if (id !== undefined) { deeds.reveal(id); } },
+	clear: () => { if (arranged.now.query === '') { return false; } deeds.arrange({ query: '' }); return true; },
+});
+void ask('words').then(words => {
+	speak(words);
+	return show(() => ask('load'));
+});

@@ -1,0 +1,65 @@
+import type { SectionId } from '../../src/core/compare/comparison';
+import type { Compared, TextKind } from '../../src/protocol/compare';
+
+/** What the person has arranged: kept while the page is hidden, and over a reload, when it says what to compare. JSON only. */
+export interface Arranged {
+	readonly folder: string;
+	readonly versions: readonly string[];
+	readonly base: string;
+	readonly onlyDifferences: boolean;
+	readonly isGrouped: boolean;
+	readonly bySize: boolean;
+	readonly query: string;
+	readonly isRegex: boolean;
+	/** Sections and groups that were opened or closed by hand. */
+	readonly folds: Readonly<Record<string, boolean>>;
+	/** The version that a narrow page shows against the base. */
+	readonly shown: string;
+}
+
+export const arrangedAtFirst: Arranged = { folder: '', versions: [], base: '', onlyDifferences: true, isGrouped: false, bySize: false, query: '', isRegex: false, folds: {}, shown: '' };
+
+/** What the page shows at a moment. */
+export interface State {
+	readonly compared?: Compared;
+	/** Why nothing can be compared, in one sentence. */
+	readonly failure?: string;
+	/** What went wrong with the last thing that was done, in one sentence. */
+	readonly notice?: string;
+	/** What changed underneath while the page was open. */
+	readonly news?: string;
+	/** Loading takes long enough to be spoken of. */
+	readonly isLoading: boolean;
+	/** Of the page, in px. */
+	readonly width: number;
+	readonly arranged: Arranged;
+}
+
+export type CopyForm = 'csv' | 'tsv' | 'md' | 'json';
+
+/** What can be done on the page. */
+export interface Deeds {
+	arrange(change: Partial<Arranged>): void;
+	fold(id: string, isOpen: boolean): void;
+	setBase(version: string): void;
+	move(version: string, by: number): void;
+	/** To the place of another column. */
+	moveTo(version: string, place: string): void;
+	remove(version: string): void;
+	add(): void;
+	refresh(): void;
+	openText(kind: TextKind, version: string): void;
+	openCode(version: string, path: string | null): void;
+	showVersion(version: string): void;
+	copy(form: CopyForm): void;
+	save(form: CopyForm): void;
+	/** Copies a text that was selected. */
+	copyText(text: string): void;
+	/** Shows a row or section: 'metrics/auc', 'tensors'. */
+	reveal(about: string): void;
+	dismiss(): void;
+	manageTrust(): void;
+}
+
+/** Sections whose cells VS Code's own diff can show. */
+export const textKinds: Readonly<Partial<Record<SectionId, TextKind>>> = { parameters: 'parameters', environment: 'environment', notes: 'note' };

@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
 	const mocha = new Mocha({
 		ui: 'bdd', timeout: 30_000, color: false, forbidOnly: process.env.CI === 'true',
 		reporter: path.resolve(__dirname, '../../test/reporter.mjs'),
+		...(process.env.MODEL_REGISTRY_TEST_GREP === undefined ? {} : { grep: process.env.MODEL_REGISTRY_TEST_GREP }),
 	});
 	names.forEach((name) => mocha.addFile(path.join(__dirname, name)));
 	const failures = await new Promise<number>((resolve) => { mocha.run(resolve); });

@@ -10,6 +10,7 @@ import { FolderState } from './editor/folderState';
 import { InspectEditor } from './editor/inspect/inspectEditor';
 import { LineageView } from './editor/lineage/lineageView';
 import { Registries } from './editor/registries';
+import { RunsView } from './editor/runs/runsView';
 import { ModelsView } from './editor/tree/modelsView';
 import { speak } from './editor/words';
 
@@ -25,11 +26,12 @@ export function activate(context: vscode.ExtensionContext): Api {
 	const log = own(vscode.window.createOutputChannel('Model Registry', { log: true }));
 	const registries = own(new Registries(log));
 	const view = own(new ModelsView(registries, context.workspaceState, log));
+	const runs = own(new RunsView(registries, context.workspaceState, log));
 	const lineage = own(new LineageView(registries, view));
 	const cards = own(new Cards(registries));
 	const files = own(new RegisteredFiles(registries, log));
 	const comparisons = own(new Comparisons(registries, view, context.extensionUri, log));
-	const app = { log, registries, view, lineage, cards, files, comparisons };
+	const app = { log, registries, view, runs, lineage, cards, files, comparisons };
 
 	own(registerCommands(app));
 	own(new FolderState(registries));

@@ -4,6 +4,7 @@ import type { Comparisons } from './compare/comparisons';
 import type { RegisteredFiles } from './decorations/registeredFiles';
 import type { LineageView } from './lineage/lineageView';
 import type { Registries } from './registries';
+import type { RunsView } from './runs/runsView';
 import type { ModelsView } from './tree/modelsView';
 
 /** The parts of the extension: what a command is given. */
@@ -12,6 +13,7 @@ export interface App {
 	readonly registries: Registries;
 	readonly view: ModelsView;
 	readonly lineage: LineageView;
+	readonly runs: RunsView;
 	readonly cards: Cards;
 	readonly files: RegisteredFiles;
 	readonly comparisons: Comparisons;

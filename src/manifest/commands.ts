@@ -1,6 +1,7 @@
 import type { CommandContribution } from './command';
 import { and, hasRegistry, inLineage, inModels, isTrusted, key, not } from './contextKeys';
 import { isModelFile, isModelFolder, isRegistered, isUnregistered } from './files';
+import { inRuns, runItem, runItemWith } from './runItems';
 import { item, itemWith, itemWithout, listHasFocus, single } from './items';
 
 const explorerGroup = '4_modelRegistry';
@@ -252,6 +253,42 @@ export const commands = {
 		title: 'Show Log',
 		menus: { 'view/title': { when: inModels, group: '9_look@2' } },
 	},
+	'modelRegistry.registerBestCheckpoint': {
+		title: 'Register Best Checkpoint…', icon: '$(add)', enablement: isTrusted, palette: false,
+		menus: { 'view/item/context': [
+			{ when: and(runItemWith('run|runGroup', 'model'), single), group: 'inline@1' },
+			{ when: runItemWith('run|runGroup', 'model'), group: '1_register@1' },
+		] },
+	},
+	'modelRegistry.registerCheckpoints': {
+		title: 'Register Checkpoints…', enablement: isTrusted, palette: false,
+		menus: { 'view/item/context': { when: and(runItemWith('run', 'several'), single), group: '1_register@2' } },
+	},
+	'modelRegistry.revealRun': {
+		title: 'Reveal in Explorer', palette: false,
+		menus: { 'view/item/context': { when: and(runItem('run'), single), group: '2_look@1' } },
+	},
+	'modelRegistry.openRunPage': {
+		title: 'Open Run Page', icon: '$(link-external)', palette: false,
+		menus: { 'view/item/context': { when: and(runItemWith('run', 'page'), single), group: '2_look@2' } },
+	},
+	'modelRegistry.copyRunId': {
+		title: 'Copy Run ID', palette: false,
+		menus: { 'view/item/context': { when: runItem('run'), group: '4_copy@1' } },
+	},
+	'modelRegistry.hideRun': {
+		title: 'Hide', palette: false,
+		menus: { 'view/item/context': { when: and(inRuns, 'viewItem =~ /^run(Group)?\\b/'), group: '6_hide@1' } },
+	},
+	'modelRegistry.showHiddenRuns': {
+		title: 'Show Hidden Runs', palette: key('modelRegistry.hasHiddenRuns'),
+		menus: { 'view/title': { when: and(inRuns, key('modelRegistry.hasHiddenRuns')), group: '1_arrange@1' } },
+	},
+	'modelRegistry.refreshRuns': {
+		title: 'Look for Training Runs', icon: '$(refresh)', palette: 'workspaceFolderCount > 0',
+		menus: { 'view/title': { when: inRuns, group: 'navigation@1' } },
+	},
+	'modelRegistry.loadMoreRuns': { title: 'Load More Runs', palette: false },
 	'modelRegistry.loadMore': { title: 'Load More', palette: false },
 } as const satisfies Readonly<Record<string, CommandContribution>>;
 

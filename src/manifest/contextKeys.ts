@@ -12,6 +12,10 @@ export interface ContextKeys {
 	'modelRegistry.hasProblems': boolean;
 	/** Whether the Lineage view has something to show. */
 	'modelRegistry.hasLineage': boolean;
+	/** What the Runs Found view has to show: nothing known yet is undefined. `registered`, `hidden`: there are only such. */
+	'modelRegistry.runs': 'none' | 'registered' | 'hidden' | 'found';
+	/** Whether the person has hidden runs. */
+	'modelRegistry.hasHiddenRuns': boolean;
 	/** Paths whose bytes are, by size and time, those of a version. Used as a set. */
 	'modelRegistry.registeredPaths': Readonly<Record<string, true>>;
 	/** Folders that hold a model, found by the files that mark them. Used as a set. */

@@ -5,7 +5,7 @@ import { customEditors } from './editors';
 import { markerGlob } from './files';
 import { settings } from './settings';
 import { compareViewType, versionTextScheme } from './viewTypes';
-import { container, lineageView, modelsView, welcomes } from './views';
+import { container, lineageView, modelsView, runsView, welcomes } from './views';
 
 /** package.nls.json: every text that package.json shows, by the key that stands there between percent signs. */
 const nls: Record<string, string> = {};
@@ -33,7 +33,11 @@ function menus(): Record<string, readonly object[]> {
 
 const contributes = {
 	viewsContainers: { activitybar: [{ ...container, title: text('container.title', container.title) }] },
-	views: { [container.id]: [{ ...modelsView, name: text('view.models.name', modelsView.name), contextualTitle: text('container.title', container.title) }, { ...lineageView, name: text('view.lineage.name', lineageView.name), contextualTitle: text('container.title', container.title), when: hasRegistry }] },
+	views: { [container.id]: [
+		{ ...modelsView, name: text('view.models.name', modelsView.name), contextualTitle: text('container.title', container.title), initialSize: 3 },
+		{ ...runsView, name: text('view.runs.name', runsView.name), contextualTitle: text('container.title', container.title), initialSize: 1, when: 'workspaceFolderCount > 0' },
+		{ ...lineageView, name: text('view.lineage.name', lineageView.name), contextualTitle: text('container.title', container.title), when: hasRegistry },
+	] },
 	viewsWelcome: welcomes.map(({ name, view = modelsView.id, when, contents }) => ({ view, contents: text(`welcome.${name}`, contents), when })),
 	commands: entries.map(([command, { title, icon, enablement }]) => ({
 		command, title: text(`command.${short(command)}`, title), category: text('category', 'Model Registry'),

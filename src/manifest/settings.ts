@@ -12,7 +12,7 @@ interface Setting {
 export const settings = {
 	'tree.pageSize': {
 		type: 'number', default: 25, minimum: 5, maximum: 500,
-		description: 'How many models, and how many versions of a model, the **Models** view lists before it offers to load more.',
+		description: 'How many models, versions of a model, and training runs the views list before they offer to load more.',
 	},
 	'explorer.badges': {
 		type: 'boolean', default: true,

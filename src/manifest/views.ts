@@ -6,10 +6,14 @@ export const modelsView = { id: 'modelRegistry.models', name: 'Models', icon: 'm
 
 /** Below the Models view, closed until somebody wants it. */
 export const lineageView = { id: 'modelRegistry.lineage', name: 'Lineage', icon: 'media/model-registry.svg', visibility: 'collapsed' } as const;
+/** Trainings of the workspace that aren't registered yet. */
+export const runsView = { id: 'modelRegistry.runs', name: 'Runs Found', icon: 'media/model-registry.svg' } as const;
 
 const content = (is: 'no-registry' | 'empty' | 'models') => `${key('modelRegistry.content')} == ${is}`;
 const trusted = 'isWorkspaceTrusted';
 const hasFolder = 'workspaceFolderCount > 0';
+
+const runs = (is: 'none' | 'registered' | 'hidden') => and(hasFolder, `${key('modelRegistry.runs')} == ${is}`);
 
 /** What the view says instead of rows. A welcome view holds text, links and buttons only: a link alone on its line is a button. */
 export const welcomes: readonly { readonly name: string; readonly view?: string; readonly when: string; readonly contents: string }[] = [
@@ -53,5 +57,17 @@ export const welcomes: readonly { readonly name: string; readonly view?: string;
 	{
 		name: 'lineage', view: lineageView.id, when: not('modelRegistry.hasLineage'),
 		contents: 'Select a version in the Models view to see what it came from and what it led to.\n[Show Lineage](command:modelRegistry.showLineage)',
+	},
+	{
+		name: 'noRuns', view: runsView.id, when: runs('none'),
+		contents: 'No training run was found. Runs of MLflow, Weights & Biases, Hugging Face Trainer, Lightning, Ultralytics and others appear here while they train.',
+	},
+	{
+		name: 'runsRegistered', view: runsView.id, when: runs('registered'),
+		contents: 'Every training run that was found is registered. New ones appear here while they train.',
+	},
+	{
+		name: 'runsHidden', view: runsView.id, when: runs('hidden'),
+		contents: 'Every training run that isn\'t registered is hidden.\n[Show Hidden Runs](command:modelRegistry.showHiddenRuns)',
 	},
 ];

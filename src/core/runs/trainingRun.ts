@@ -27,6 +27,7 @@ export interface TrainingRun extends RunPlace {
 	/** From 0 to 1, of one that is running. */
 	readonly progress: number | undefined;
 	readonly started: Date | undefined;
+	/** When it ended; of one that is running, when its record was last written, if that is known. */
 	readonly ended: Date | undefined;
 	/** What it is judged by: its last value. */
 	readonly metric: RunMetric | undefined;

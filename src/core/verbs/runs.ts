@@ -120,7 +120,7 @@ function described({ run, reader, folder, checkpoints, best }: ShelvedRun, regis
 	const state = runState(run, ctx.now());
 	return {
 		tool: run.tool, id: run.id, folder, title: reader.title, name: run.name ?? nameOf(run, folder, ctx), path: run.path, state,
-		progress: state === 'running' ? run.progress : undefined, started: run.startedAt, ended: state === 'running' ? undefined : run.endedAt,
+		progress: state === 'running' ? run.progress : undefined, started: run.startedAt, ended: run.endedAt,
 		metric, metrics: Object.fromEntries(run.metrics.map(one => [one.name, one.value])), paramCount: run.paramCount ?? run.params.length,
 		checkpoints, best, group: run.group, parent: run.parent, url: run.url, command: run.command, registered,
 	};

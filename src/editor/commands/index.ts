@@ -20,9 +20,11 @@ import { openRecord, openSource, revealArtifact } from './open';
 import { openCard } from './openCard';
 import { purge, recover } from './purge';
 import { registerModel } from './registerModel';
+import { registerBestCheckpoint, registerCheckpoints } from './registerRun';
 import { removeAlias } from './removeAlias';
 import { renameModel } from './renameModel';
 import { report } from './report';
+import { copyRunId, hideRun, loadMoreRuns, openRunPage, refreshRuns, revealRun, showHiddenRuns } from './runs';
 import { setAlias } from './setAlias';
 import { showHistory } from './showHistory';
 import { showInRegistry } from './showInRegistry';
@@ -78,6 +80,15 @@ export const handlers = {
 	'modelRegistry.group': group,
 	'modelRegistry.refresh': refresh,
 	'modelRegistry.showLog': showLog,
+	'modelRegistry.registerBestCheckpoint': registerBestCheckpoint,
+	'modelRegistry.registerCheckpoints': registerCheckpoints,
+	'modelRegistry.revealRun': revealRun,
+	'modelRegistry.openRunPage': openRunPage,
+	'modelRegistry.copyRunId': copyRunId,
+	'modelRegistry.hideRun': hideRun,
+	'modelRegistry.showHiddenRuns': showHiddenRuns,
+	'modelRegistry.refreshRuns': refreshRuns,
+	'modelRegistry.loadMoreRuns': loadMoreRuns,
 	'modelRegistry.loadMore': loadMore,
 } satisfies Record<CommandId, Handler>;
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Registry } from '../../core/registry';
+import type { RunPlace } from '../../core/runs/trainingRun';
 import type { Suggestion } from '../../core/verbs/suggest';
 import { formatSize } from '../../core/present/quantities';
 import type { FolderRegistry } from '../registries';
@@ -8,7 +9,8 @@ import { short } from '../tree/short';
 import { t } from '../words';
 import { isDangerous } from './dangers';
 
-export interface File { readonly uri: vscode.Uri; readonly entry: FolderRegistry; readonly registry: Registry }
+/** A model to register; `run` where it is known which one made it. */
+export interface File { readonly uri: vscode.Uri; readonly entry: FolderRegistry; readonly registry: Registry; readonly run?: RunPlace }
 export interface Chosen extends File { readonly model: string; readonly number: number | undefined }
 
 /** Several files in one input: each to the model that fits it. What isn't wanted is unticked. */
@@ -16,7 +18,7 @@ export async function askMany(files: readonly File[], preferred: string | undefi
 	const next = new Map<string, number>();
 	const read = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: t('Reading {0} files', files.length) }, async () => {
 		const found: { readonly file: File; readonly suggestion: Suggestion }[] = [];
-		for (const file of files) { found.push({ file, suggestion: await file.registry.suggest(file.uri.fsPath) }); }
+		for (const file of files) { found.push({ file, suggestion: await file.registry.suggest(file.uri.fsPath, undefined, file.run) }); }
 		return found;
 	});
 	const items = read.map(({ file, suggestion }) => {

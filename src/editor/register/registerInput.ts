@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors';
 import type { RegisterOptions } from '../../core/verbs/register';
-import type { Registry } from '../../core/registry';
 import { openSourceAt } from '../openSourceAt';
 import { Parts } from '../disposable';
-import { uriIn, type FolderRegistry } from '../registries';
+import { uriIn } from '../registries';
 import { setting } from '../setting';
 import { standingOf } from '../tree/standing';
 import { short } from '../tree/short';
@@ -14,6 +13,7 @@ import { candidateItems } from './candidateItems';
 import { codeState } from './codeState';
 import { factItems } from './factItems';
 import { lookUpName } from './lookUpName';
+import type { File } from './manyInput';
 import type { Deed, Question, QuestionItem } from './question';
 import { sameBytes } from './sameBytes';
 
@@ -39,7 +39,7 @@ export class RegisterInput extends Parts {
 	#answer: Answer | undefined;
 	#waiting = 0;
 
-	constructor(private readonly entry: FolderRegistry, private readonly registry: Registry, private readonly uri: vscode.Uri, private readonly preferred: string | undefined) {
+	constructor(private readonly file: File, private readonly preferred: string | undefined) {
 		super();
 		this.own({ dispose: () => this.#stop.abort() });
 	}
@@ -71,8 +71,8 @@ export class RegisterInput extends Parts {
 	}
 
 	async #load(): Promise<void> {
-		const suggestion = await this.registry.suggest(this.uri.fsPath, this.#stop.signal);
-		const initialized = await this.registry.exists();
+		const suggestion = await this.file.registry.suggest(this.file.uri.fsPath, this.#stop.signal, this.file.run);
+		const initialized = await this.file.registry.exists();
 		const typed = this.preferred ?? suggestion.candidates[0]?.model ?? '';
 		this.#question = { suggestion, typed, named: undefined, standings: new Map(), same: undefined, code: undefined, notes: '', corrections: { params: {}, metrics: {} }, initialized };
 		this.#pick.value = typed;
@@ -80,10 +80,10 @@ export class RegisterInput extends Parts {
 		this.#typed();
 		this.#pick.busy = false;
 		this.#later(this.#loadStandings(suggestion.candidates.filter(candidate => !candidate.isNew).slice(0, 5).map(candidate => candidate.model)));
-		this.#later(codeState(this.uri).then(code => this.#update({ code })));
+		this.#later(codeState(this.file.uri).then(code => this.#update({ code })));
 		if (initialized) {
-			const limit = setting('register.compareBytesUpTo', this.uri) * 1e6;
-			this.#later(sameBytes(this.registry, this.uri.fsPath, suggestion, limit, this.#stop.signal, same => this.#update({ same })));
+			const limit = setting('register.compareBytesUpTo', this.file.uri) * 1e6;
+			this.#later(sameBytes(this.file.registry, this.file.uri.fsPath, suggestion, limit, this.#stop.signal, same => this.#update({ same })));
 		}
 	}
 
@@ -91,13 +91,13 @@ export class RegisterInput extends Parts {
 	async #loadStandings(models: readonly string[]): Promise<void> {
 		const unknown = models.filter(model => !this.#question?.standings.has(model));
 		if (!unknown.length) { return; }
-		const conflicts = await this.registry.conflicts();
-		const standings = await Promise.all(unknown.map(async model => [model, await standingOf(this.registry, await this.registry.model(model), conflicts)] as const));
+		const conflicts = await this.file.registry.conflicts();
+		const standings = await Promise.all(unknown.map(async model => [model, await standingOf(this.file.registry, await this.file.registry.model(model), conflicts)] as const));
 		this.#update({ standings: new Map([...this.#question?.standings ?? [], ...standings]) });
 	}
 
 	async #lookUp(typed: string, initialized: boolean): Promise<void> {
-		const named = await lookUpName(this.registry, typed, initialized);
+		const named = await lookUpName(this.file.registry, typed, initialized);
 		if (this.#question?.typed !== typed) { return; }
 		this.#update({ named });
 		if (named.is === 'existing') { await this.#loadStandings([named.model.name]); }
@@ -165,7 +165,7 @@ export class RegisterInput extends Parts {
 	}
 
 	async #open(source: QuestionItem['source']): Promise<void> {
-		if (source) { await openSourceAt(uriIn(this.entry, source.path), source.field, true); }
+		if (source) { await openSourceAt(uriIn(this.file.entry, source.path), source.field, true); }
 	}
 
 	async #askNotes(): Promise<void> {

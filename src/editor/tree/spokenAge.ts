@@ -11,7 +11,12 @@ const units: Readonly<Record<string, (count: number) => string>> = {
 
 /** An age as it is said: '2 d' → 'registered 2 days ago'. */
 export function spokenAge(at: Date, now: Date): string {
+	const span = spokenSpan(at, now);
+	return span === undefined ? t('registered just now') : t('registered {0} ago', span);
+}
+
+/** '2 days'; undefined for less than a minute. */
+export function spokenSpan(at: Date, now: Date): string | undefined {
 	const [count = '', unit = ''] = formatAge(at, now).split(' ');
-	const said = units[unit]?.(Number(count));
-	return said === undefined ? t('registered just now') : t('registered {0} ago', said);
+	return units[unit]?.(Number(count));
 }

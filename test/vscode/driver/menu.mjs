@@ -20,6 +20,8 @@ export async function openMenu(page) {
 		}
 		return found;
 	});
+	// VS Code takes no click in a menu's first 100 ms: it may be the end of the one that opened it.
+	await page.waitForTimeout(150);
 	return {
 		entries,
 		choose: async (...labels) => {

@@ -19,16 +19,30 @@ export async function decideConflict(app: App, first?: unknown, all?: unknown): 
 	if (!conflict) { return; }
 	const { registry, entry } = target;
 	const title = t('{0}: {1} was set on two branches', short(conflict.model), conflictName(conflict.name));
-	const items = await Promise.all([...conflict.sides].sort((a, b) => (a.record < b.record ? -1 : 1)).map(async side => ({
+	const sides = await Promise.all([...conflict.sides].sort((a, b) => (a.record < b.record ? -1 : 1)).map(async side => ({
 		label: sideLabel(conflict, side.label), side,
 		description: dotted([await measured(registry, conflict, side.value), short(side.by.name, 40), formatWhen(side.at), side.record === conflict.sides[0]?.record ? t('in effect for now') : undefined]),
 		...(side.reason === undefined ? {} : { detail: short(side.reason, 200) }),
 	})));
+	const compared = comparedOf(conflict);
+	const items: readonly (vscode.QuickPickItem & { readonly side?: Conflict['sides'][number] })[] = compared.length > 1
+		? [...sides, { label: '', kind: vscode.QuickPickItemKind.Separator }, { label: `$(compare-changes) ${t('Compare {0}', compared.map(one => short(one.label, 40)).join(', '))}`, description: t('metrics, parameters, data and code beside each other') }]
+		: sides;
 	const picked = await vscode.window.showQuickPick(items, { title, placeHolder: conflict.before ? t('Before, it was {0}. One record will replace both sides.', short(conflict.before.label, 60)) : t('One record will replace both sides.') });
 	if (!picked) { return; }
+	if (!picked.side) {
+		await app.comparisons.open({ folder: entry.folder.uri.toString(), versions: compared.map(one => one.value), base: compared[0]?.value ?? '' });
+		return;
+	}
 	const { given } = await askReason(title, t('Why {0}?', short(picked.side.label, 60)), entry.folder.uri);
 	if (given === undefined) { return; }
 	await registry.decide({ name: conflict.name, record: picked.side.record }, given || undefined);
+}
+
+/** The versions that an alias could point to, with the one that held it before as the first: what a comparison shows. */
+function comparedOf({ name, sides, before }: Conflict): readonly { readonly value: string; readonly label: string }[] {
+	if (!name.startsWith('alias:')) { return []; }
+	return [...before ? [before] : [], ...[...sides].reverse()].flatMap(({ value, label }) => (value === null ? [] : [{ value, label }]));
 }
 
 async function conflictOf(app: App, { registry, model }: ModelTarget, first: unknown, all: unknown): Promise<Conflict | undefined> {

@@ -153,7 +153,7 @@ describe('registering in the window', () => {
 		await tree.expand('defects');
 		await tree.inlineAction(['defects', 'production is in conflict'], 'Decide Conflict…');
 		const pick = await window.quickInput();
-		assert.deepEqual(pick.items.map(({ label }) => label), ['v3 for production', 'v4 for production']);
+		assert.deepEqual(pick.items.map(({ label }) => label), ['v3 for production', 'v4 for production', 'Compare v2, v3, v4']);
 		assert.match(pick.placeholder, /^Before, it was v2\./);
 		await window.screenshot('decide-conflict-dark');
 		await pick.pick('v4 for production');

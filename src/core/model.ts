@@ -188,6 +188,7 @@ export interface Version {
 	readonly parameters: number | undefined;
 	readonly tensorCount: number | undefined;
 	readonly inputCount: number;
+	readonly evaluationCount: number;
 	readonly params: Readonly<Record<string, ParamValue>>;
 	readonly metrics: Readonly<Record<string, number>>;
 	/** Params and metrics as they were written, where that says more than the value. */
@@ -213,6 +214,31 @@ export interface VersionDetails extends Version {
 	readonly untied: string | undefined;
 	/** The record file that registered it, in the workspace. */
 	readonly record: WorkspacePath;
+}
+
+/** Where a version was measured. Contexts are the same where all of it is; data with the same digest is the same data. */
+export interface EvaluationContext {
+	readonly dataset?: { readonly name: string; readonly digest?: Digest; readonly path?: WorkspacePath };
+	readonly split?: string;
+	/** A part of the data: 'region=eu'. */
+	readonly slice?: string;
+	readonly hardware?: string;
+}
+
+/** How a version did in a context. */
+export interface Evaluation {
+	readonly record: Id;
+	readonly version: Id;
+	readonly context: EvaluationContext;
+	/** May be NaN or infinite. */
+	readonly metrics: Readonly<Record<string, number>>;
+	/** The file that the metrics were read from. */
+	readonly source: WorkspacePath | undefined;
+	readonly command: string | undefined;
+	/** When it was measured, and when and by whom that was recorded. */
+	readonly at: Date;
+	readonly recorded: Date;
+	readonly by: Person;
 }
 
 export interface Alias {

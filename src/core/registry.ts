@@ -16,6 +16,7 @@ import { compare } from './verbs/compare';
 import { decide } from './verbs/decide';
 import { configureModel } from './verbs/configure';
 import type { Context, LongRunning } from './verbs/context';
+import * as evaluated from './verbs/evaluations';
 import * as past from './verbs/history';
 import { planImport, runImport } from './verbs/importRegistry';
 import { inspect } from './verbs/inspect';
@@ -101,6 +102,9 @@ export interface Registry extends Disposable {
 	readonly removeAlias: Bound<typeof removeAlias>;
 	readonly setTags: Bound<typeof setTags>;
 	readonly addNote: Bound<typeof addNote>;
+	readonly evaluate: Bound<typeof evaluated.evaluate>;
+	readonly evaluations: Bound<typeof evaluated.evaluations>;
+	readonly evaluationPivot: Bound<typeof evaluated.evaluationPivot>;
 	readonly writeCard: Bound<typeof writeCard>;
 	readonly readCard: Bound<typeof readCard>;
 	archive(ref: string, reason?: string): Promise<void>;
@@ -173,6 +177,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),
 		compare: bind(compare), readCode: bind(readCode), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
 		setAlias: bind(setAlias), removeAlias: bind(removeAlias), setTags: bind(setTags), addNote: bind(addNote),
+		evaluate: bind(evaluated.evaluate), evaluations: bind(evaluated.evaluations), evaluationPivot: bind(evaluated.evaluationPivot),
 		writeCard: bind(writeCard), readCard: bind(readCard),
 		archive: (ref, reason) => setArchived(ctx, ref, true, reason),
 		restore: (ref, reason) => setArchived(ctx, ref, false, reason),

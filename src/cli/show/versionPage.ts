@@ -2,6 +2,7 @@ import type { VersionDetails } from '../../core/model';
 import { plainLine, plainText } from '../../core/present/plain';
 import type { Registry } from '../../core/registry';
 import type { Style } from '../style';
+import { evaluationsSection } from './evaluationLines';
 import { factsSection } from './factsSection';
 import { filesSection } from './filesSection';
 import { inputsSection } from './inputsSection';
@@ -17,6 +18,7 @@ export async function versionPage(registry: Registry, version: VersionDetails, s
 	return [
 		...title(version, standing, style),
 		...metricsSection(version, model, standing, style),
+		...evaluationsSection(await registry.evaluations({ ref: version.id }), style, now),
 		...paramsSection(version, standing, style),
 		...filesSection(version, style),
 		...inputsSection(version, style),

@@ -4,7 +4,10 @@ import { archive } from './archive';
 import { card } from './card';
 import { conflicts } from './conflicts';
 import { diff } from './diff';
+import { configure } from './configure';
 import { doctor } from './doctor';
+import { evaluate } from './evaluate';
+import { evaluations } from './evaluations';
 import { get } from './get';
 import { history } from './history';
 import { importVerb } from './import';
@@ -37,6 +40,9 @@ export const verbs: readonly Verb[] = [
 	tag,
 	note,
 	card,
+	evaluate,
+	evaluations,
+	configure,
 	archive,
 	restore,
 	rename,

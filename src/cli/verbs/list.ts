@@ -18,7 +18,7 @@ export const list = defineVerb({
 		where: { type: 'string', value: 'SEARCH', about: 'only versions that this finds, of all models where none is named' },
 		limit: { type: 'string', value: 'N', about: 'so many versions at most, newest first' },
 	},
-	examples: [['list', 'all models'], ['list churn', 'the versions of one, archived ones last'], ['list --where "metrics.auc > 0.87 and not archived"', 'versions of all models'], ['list churn --where "params.lr <= 1e-3 and created > 30d"', 'the recent ones of a model with small steps'], ['list churn --json', 'the same for machines, with everything that is recorded']],
+	examples: [['list', 'all models'], ['list churn', 'the versions of one, archived ones last'], ['list --where "metrics.auc > 0.87 and not archived"', 'versions of all models']],
 	args: { least: 0, most: 1 },
 	async run({ registry, args, values, json, terminal }) {
 		const [name] = args;

@@ -1,4 +1,5 @@
 import { toJson } from '../json';
+import { evaluationJson } from '../show/evaluationJson';
 import { detailsJson } from '../show/versionJson';
 import { versionPage } from '../show/versionPage';
 import { defineVerb } from '../verb';
@@ -12,7 +13,7 @@ export const show = defineVerb({
 	args: { least: 1, most: 1 },
 	async run({ registry, args, json, terminal }) {
 		const details = await registry.versionDetails(args[0] ?? '');
-		if (json) { terminal.out(toJson(detailsJson(details))); return; }
+		if (json) { terminal.out(toJson({ ...detailsJson(details), evaluations: (await registry.evaluations({ ref: details.id })).map(evaluationJson) })); return; }
 		for (const line of await versionPage(registry, details, terminal.style)) { terminal.out(line); }
 	},
 });

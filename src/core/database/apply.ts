@@ -40,6 +40,12 @@ function applyEffect(db: Database, model: string, { record, spilled }: Arrival, 
 			return claimNumber(db, model, { record: record.id, version: effect.version, number: effect.number });
 		case 'value':
 			return giveValue(db, model, record, effect);
+		case 'evaluation': {
+			const { at, ...context } = effect.context;
+			db.run('insert into evaluation values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', record.id, model, effect.version, JSON.stringify(context), at, JSON.stringify(effect.metrics),
+				effect.source ?? null, effect.command ?? null, record.at, record.by.name, record.by.email);
+			return;
+		}
 		case 'note':
 			db.run('insert into note values (?, ?, ?, ?, ?)', record.id, model, effect.version ?? '', effect.text, record.at);
 			return;
@@ -137,7 +143,7 @@ function renumber(db: Database, model: string): void {
 export function forgetModels(db: Database, keys: readonly string[]): void {
 	for (const key of keys) {
 		forgetIndexedModel(db, key);
-		for (const table of ['record', 'version', 'claim', 'value', 'replaced', 'note', 'input', 'run']) { db.run(`delete from ${table} where model = ?`, key); }
+		for (const table of ['record', 'version', 'claim', 'value', 'replaced', 'note', 'input', 'run', 'evaluation']) { db.run(`delete from ${table} where model = ?`, key); }
 		db.run('delete from model where key = ?', key);
 	}
 }

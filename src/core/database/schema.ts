@@ -79,4 +79,11 @@ export const migrations: readonly string[] = [
 	create table search_field (id integer primary key, kind text not null, name text not null, built integer not null, unique (kind, name)) strict;
 	create table search_value (field integer not null, value any not null, version text not null, primary key (field, value, version)) strict, without rowid;
 	`,
+	`
+	create table evaluation (
+		record text primary key, model text not null, version text not null, context text not null, measured text not null, metrics text not null,
+		source text, command text, at text not null, author_name text not null, author_email text not null
+	) strict, without rowid;
+	create index evaluation_version on evaluation (model, version, record);
+	`,
 ];

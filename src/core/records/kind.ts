@@ -1,11 +1,20 @@
 import * as z from 'zod/mini';
 import type { Id } from '../model';
-import { id, instant, modelName, person } from './fields';
+import { id, instant, modelName, person, type Float } from './fields';
 
 /** The schema number that this code writes, and the newest that it understands. */
 export const recordSchema = 1;
 
 const header = { schema: z.literal(recordSchema), id, at: instant, by: person, model: modelName };
+
+/** The context of an evaluation, as its record has it. */
+export interface Evaluated {
+	readonly dataset?: { readonly name: string; readonly digest?: string | undefined; readonly path?: string | undefined } | undefined;
+	readonly split?: string | undefined;
+	readonly slice?: string | undefined;
+	readonly hardware?: string | undefined;
+	readonly at: string;
+}
 
 /** What a record means for the state. The database knows only these; a new kind of record is made of them. */
 export type Effect =
@@ -15,6 +24,8 @@ export type Effect =
 	| { readonly effect: 'number'; readonly version: Id; readonly number: number }
 	/** A value that one at a time can stand for (settled in registers.ts). `version` undefined: a value of the model. */
 	| { readonly effect: 'value'; readonly version?: Id; readonly name: string; readonly value: string | null; readonly replaces: readonly Id[] }
+	/** How it did in a context; only adds up. */
+	| { readonly effect: 'evaluation'; readonly version: Id; readonly context: Evaluated; readonly metrics: Readonly<Record<string, Float>>; readonly source: string | undefined; readonly command: string | undefined }
 	/** Something that only adds up. */
 	| { readonly effect: 'note'; readonly version?: Id; readonly text: string };
 

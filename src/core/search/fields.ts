@@ -22,6 +22,7 @@ export const fields = {
 	metrics: { type: 'number', named: true, also: ['metric'], about: 'a metric of the version' },
 	params: { type: 'recorded', named: true, also: ['param'], about: 'a hyperparameter' },
 	tag: { type: 'recorded', named: true, also: ['tags'], about: 'a tag of the version' },
+	evaluation: { type: 'number', named: true, also: ['evaluations'], about: 'a metric of any of its evaluations' },
 	model: { type: 'text', also: ['name'], about: 'the name of its model' },
 	version: { type: 'version', also: ['number'], about: 'its number' },
 	alias: { type: 'text', also: ['aliases'], about: 'an alias that it holds' },

@@ -23,7 +23,7 @@ export function compared(number: number, given: Given = {}): ComparedVersion {
 	const details: VersionDetails = {
 		id: `01K${String(number).padStart(23, '0')}`, model, number, label: `v${number}`, ref: `${model}@v${number}`, aliases: [], contested: [], tags,
 		artifact: { digest, kind: 'file', format: 'safetensors', bytes, path: 'model.bin', storage: 'copy' }, framework: 'pytorch', summary: undefined, parameters: undefined,
-		tensorCount: tensors.length || undefined, inputCount: inputs.length, params, metrics, written, git: gitState, at: new Date(0), by: { name: 'Ada', email: '' }, notes,
+		tensorCount: tensors.length || undefined, evaluationCount: 0, inputCount: inputs.length, params, metrics, written, git: gitState, at: new Date(0), by: { name: 'Ada', email: '' }, notes,
 		archived: false, purged: undefined, files: [{ path: 'model.bin', sha256: digest, bytes }],
 		facts: { kind: 'model', inputs, runs: [], environment, warnings: [], disagreements: [] }, sources: {}, gitState, untied: undefined, record: '',
 	};

@@ -13,7 +13,7 @@ import { fileOf, header, idOf, recordSets, registered, shuffled } from '../suppo
 
 /** Every table that records decide, as text. */
 function stateOf(db: Database): string {
-	const tables = ['model', 'version', 'claim', 'value', 'note', 'input', 'run'].map(table => db.all(`select * from ${table}`).map(row => JSON.stringify(row)).sort());
+	const tables = ['model', 'version', 'claim', 'value', 'note', 'evaluation', 'input', 'run'].map(table => db.all(`select * from ${table}`).map(row => JSON.stringify(row)).sort());
 	const { nodes, edges, leftOut } = buildGraph(lineageRows(db));
 	return JSON.stringify([tables, modelKeys(db).map(key => model(db, key)), registersInConflict(db), [...nodes.values()], edges, leftOut], null, 1);
 }

@@ -8,6 +8,8 @@ export interface Plain {
 	readonly id: string; readonly number: number | null;
 	readonly metrics: Readonly<Record<string, number>>; readonly params: Readonly<Record<string, ParamValue>>; readonly tags: Readonly<Record<string, string>>;
 	readonly texts: Readonly<Record<'model' | 'alias' | 'framework' | 'format' | 'path' | 'author' | 'branch' | 'commit' | 'notes' | 'digest', readonly string[]>>;
+	/** The metrics of each evaluation. */
+	readonly evaluated: readonly Readonly<Record<string, number>>[];
 	/** The names that `model =` knows, in lower case. */
 	readonly modelNames: readonly string[];
 	readonly dirty: boolean | undefined; readonly archived: boolean;
@@ -58,6 +60,7 @@ function valuesOf(version: Plain, name: Exclude<Condition, { is: 'text' }>['fiel
 	const some = <T extends Scalar>(value: T | null | undefined) => (value === undefined || value === null ? [] : [value]);
 	switch (name) {
 		case 'metrics': return some(version.metrics[of]);
+		case 'evaluation': return version.evaluated.flatMap(metrics => some(metrics[of]));
 		case 'params': {
 			const value = version.params[of];
 			return value === undefined ? [] : typeof value === 'object' && value !== null ? value as readonly Scalar[] : [value];

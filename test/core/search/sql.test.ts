@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { applyRecord } from '../../../src/core/database/apply';
 import { Database } from '../../../src/core/database/database';
+import { evaluationsOf } from '../../../src/core/database/queries/evaluations';
 import { displayName } from '../../../src/core/database/queries/models';
 import { VersionReader, versionCounts, versionRows } from '../../../src/core/database/queries/versions';
 import { buildIndexes } from '../../../src/core/database/search/fieldIndex';
@@ -64,6 +65,7 @@ function plain(db: Database): readonly Plain[] {
 		const everTagged = db.all<{ text: string }>(`select substr(name, 5) || '=' || value as text from value where replaced = 0 and name like 'tag:%' and subject = ? and value is not null`, id).map(row => row.text);
 		const everHeld = db.all<{ text: string }>(`select substr(name, 7) as text from value where replaced = 0 and name like 'alias:%' and value = ?`, id).map(row => row.text);
 		return {
+			evaluated: evaluationsOf(db, row.model, id).map(one => one.metrics),
 			id, number, metrics, params, tags, archived, dirty: git?.dirty, at: at.toISOString(), bytes: artifact.bytes, parameters, modelNames: [row.model, model.toLowerCase()],
 			texts: { model: [model], alias: held, framework: some(framework), format: [artifact.format], path: [artifact.path], author: [by.name, by.email], branch: some(git?.branch), commit: some(git?.commit), notes, digest: [artifact.digest] },
 			search: [[...new Set([row.model, recorded])][0] ?? '', id, artifact.path, artifact.format, framework ?? '', by.name, git?.branch ?? '', git?.commit ?? '', row.notes, number === null ? '' : `v${number}`, ...everNoted, ...everTagged, ...everHeld],

@@ -38,7 +38,7 @@ export function fileOf(record: RegistryRecord): { readonly month: string; readon
  * stands, and numbers collide.
  */
 export const recordSets: fc.Arbitrary<readonly RegistryRecord[]> = fc.array(fc.record({
-	what: fc.constantFrom('register', 'register', 'number', 'alias', 'alias', 'unalias', 'tag', 'archive', 'restore', 'note', 'rename', 'purge', 'link', 'unlink'),
+	what: fc.constantFrom('register', 'register', 'number', 'alias', 'alias', 'unalias', 'tag', 'archive', 'restore', 'note', 'rename', 'purge', 'link', 'unlink', 'evaluate'),
 	model: fc.constantFrom('churn', 'Churn', 'defects'),
 	pick: fc.nat(1000), number: fc.integer({ min: 1, max: 6 }), knows: fc.array(fc.nat(1000), { maxLength: 3 }),
 }), { minLength: 1, maxLength: 30 }).map(steps => {
@@ -54,6 +54,7 @@ export const recordSets: fc.Arbitrary<readonly RegistryRecord[]> = fc.array(fc.r
 			if (step.what === 'rename') { return { ...head, kind: 'model.renamed', name: `name-${step.number}`, replaces }; }
 			if (version === undefined) { return undefined; }
 			switch (step.what) {
+				case 'evaluate': return { ...head, kind: 'evaluation.recorded', version, context: { split: 'test', dataset: { name: 'holdout.csv' }, at: head.at }, metrics: { auc: step.number, loss: 'NaN' } };
 				case 'number': return { ...head, kind: 'version.numbered', version, number: step.number };
 				case 'alias': return { ...head, kind: 'alias.set', alias: 'production', version, replaces };
 				case 'unalias': return { ...head, kind: 'alias.set', alias: 'production', version: null, replaces };

@@ -52,6 +52,7 @@ export class VersionReader {
 			tags: settledText(registersOf(this.db, row.model, row.id, 'tag:')),
 			artifact: { digest: row.digest, kind: row.kind, format: row.format, bytes: row.bytes, path: row.path, storage: row.storage },
 			framework: row.framework ?? undefined, summary: row.summary ?? undefined, parameters: row.parameters ?? undefined, tensorCount: row.tensors ?? undefined, inputCount: row.inputs,
+			evaluationCount: this.db.one<{ n: number }>('select count(*) as n from evaluation where model = ? and version = ?', row.model, row.id)?.n ?? 0,
 			params: JSON.parse(row.params) as Record<string, ParamValue>,
 			metrics: Object.fromEntries(Object.entries(JSON.parse(row.metrics) as Record<string, Float>).map(([name, value]) => [name, fromFloat(value)])),
 			written: JSON.parse(row.written) as Record<string, string>,

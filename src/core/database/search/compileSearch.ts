@@ -3,7 +3,7 @@ import { isSet } from '../../search/fields';
 import type { Database } from '../database';
 import { indexedField, type IndexedKind } from './fieldIndex';
 import { always, join, never, not, sql, type Sql } from './sql';
-import { testNumber, testRecorded, testText, testTime, type Test } from './valueTest';
+import { testFloat, testNumber, testRecorded, testText, testTime, type Test } from './valueTest';
 
 interface Compiling { readonly db: Database; readonly now: number }
 
@@ -47,6 +47,7 @@ function flagEquals(flag: Sql, { values, negated }: Extract<Condition, { is: 'eq
 function present({ db }: Compiling, { name, of = '' }: Field): Sql {
 	switch (name) {
 		case 'metrics': case 'params': return indexed(db, name, of, [always]);
+		case 'evaluation': return evaluated(of, always);
 		case 'tag': return tagged(of, always);
 		case 'alias': return never;
 		case 'notes': return notes(sql(`%s <> ''`));
@@ -63,6 +64,7 @@ function test({ db, now }: Compiling, { name, of = '' }: Field, asked: Test): Sq
 	const column = columns[name] ?? '';
 	switch (name) {
 		case 'metrics': case 'params': return indexed(db, name, of, testRecorded(asked));
+		case 'evaluation': return evaluated(of, testFloat(asked));
 		case 'tag': return tagged(of, join(testRecorded(asked), 'or'));
 		case 'alias': {
 			const held = testText('substr(name, 7)', asked);
@@ -88,11 +90,17 @@ function indexed(db: Database, kind: IndexedKind, name: string, tests: readonly 
 	return sql(`v.id in (${selects.join(' union all ')})`, ...tests.flatMap(one => [field.id, ...one.bound]));
 }
 
-/** Versions whose tag in effect passes the test: of values that don't replace each other, the latest is in effect. */
+/** Versions whose tag in effect passes the test: of values that don't replace each other, the latest is in effect.
+ * `+` takes the column's affinity away, which would compare numbers as texts. */
 function tagged(tag: string, passes: Sql): Sql {
 	return sql(`(v.model, v.id) in (select model, subject from (
-		select model, subject, value, max(record) from value where replaced = 0 and name = ? and subject <> '' group by model, subject
+		select model, subject, +value as value, max(record) from value where replaced = 0 and name = ? and subject <> '' group by model, subject
 	) where value is not null and (${passes.sql}))`, `tag:${tag}`, ...passes.bound);
+}
+
+/** Versions with an evaluation whose metric passes the test. */
+function evaluated(metric: string, passes: Sql): Sql {
+	return sql(`(v.model, v.id) in (select e.model, e.version from evaluation e, json_each(e.metrics) m where m.key = ? and ${passes.sql})`, metric, ...passes.bound);
 }
 
 /** Versions of models whose name today passes the test. By `=` the name that it was created with counts too, as it does in references. */

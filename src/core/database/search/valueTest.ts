@@ -29,6 +29,13 @@ export function testNumber(expr: string, test: Test): Sql {
 	return test.is === 'order' && test.value.is === 'number' && !Number.isNaN(test.value.number) ? sql(`${expr} ${test.operator} ?`, test.value.number) : never;
 }
 
+/** What a test asks of `m`, a metric as JSON has it: a number, or the words for what JSON has no numbers for. */
+export function testFloat(test: Test): Sql {
+	const isNaN = test.is === 'equals' && test.values.some(value => value.is === 'number' && Number.isNaN(value.number));
+	const asked = testNumber(`(case m.value when 'Infinity' then 9e999 when '-Infinity' then -9e999 when 'NaN' then null else m.value end)`, test);
+	return isNaN ? join([asked, sql(`m.value = 'NaN'`)], 'or') : asked;
+}
+
 /** What a test asks of a time in ISO 8601 with milliseconds, in UTC. */
 export function testTime(expr: string, test: Test, now: number): Sql {
 	const interval = (value: Value) => (value.is === 'date' || value.is === 'ago' ? timeOf(value, now) : undefined);

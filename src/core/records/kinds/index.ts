@@ -4,6 +4,7 @@ import { aliasSet } from './aliasSet';
 import { artifactPurged } from './artifactPurged';
 import { artifactRecovered } from './artifactRecovered';
 import { cardWritten } from './cardWritten';
+import { evaluationRecorded } from './evaluationRecorded';
 import { linkAdded } from './linkAdded';
 import { linkRemoved } from './linkRemoved';
 import { modelConfigured } from './modelConfigured';
@@ -23,6 +24,7 @@ const table = [
 	aliasSet, tagSet, cardWritten, noteAdded,
 	artifactPurged, artifactRecovered,
 	linkAdded, linkRemoved,
+	evaluationRecorded,
 ] as const;
 
 type Table = (typeof table)[number];

@@ -34,7 +34,7 @@ function menus(): Record<string, readonly object[]> {
 const contributes = {
 	viewsContainers: { activitybar: [{ ...container, title: text('container.title', container.title) }] },
 	views: { [container.id]: [
-		{ ...modelsView, name: text('view.models.name', modelsView.name), contextualTitle: text('container.title', container.title), initialSize: 3 },
+		{ ...modelsView, name: text('view.models.name', modelsView.name), contextualTitle: text('container.title', container.title), initialSize: 2 },
 		{ ...runsView, name: text('view.runs.name', runsView.name), contextualTitle: text('container.title', container.title), initialSize: 1, when: 'workspaceFolderCount > 0' },
 		{ ...lineageView, name: text('view.lineage.name', lineageView.name), contextualTitle: text('container.title', container.title), when: hasRegistry },
 	] },

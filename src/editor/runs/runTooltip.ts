@@ -19,7 +19,7 @@ const reasons: Readonly<Record<BestBecause, (tool: string) => string>> = {
 /** What hovering over a run says: as Markdown with inert texts, and nothing in it that acts. */
 export function runTooltip({ run }: RunNode): string {
 	const title = `**${inert(run.name, 80)}** &nbsp; ${[run.title, stateText(run), run.registered === undefined ? undefined : t('registered')].filter(part => part !== undefined).map(part => inert(part)).join(' · ')}`;
-	return [title, metrics(run), rows(models(run)), rows(facts(run))].filter(part => part !== '').join('\n\n---\n\n');
+	return [title, metrics(run), rows([...models(run), ...facts(run)])].filter(part => part !== '').join('\n\n---\n\n');
 }
 
 export function groupTooltip({ group, title, children, best }: GroupRow): string {
@@ -41,7 +41,7 @@ function models({ checkpoints, best, title }: TrainingRun): readonly (readonly [
 	const text = (path: string) => [path, ...(size(path) === undefined ? [] : [formatSize(size(path) ?? 0)])].join(', ');
 	const others = checkpoints.filter(one => one.path !== best.path);
 	return [
-		[checkpoints.length === 1 ? t('Model') : reasons[best.because](title), text(best.path)],
+		[t('Model'), checkpoints.length === 1 ? text(best.path) : `${text(best.path)} (${reasons[best.because](title)})`],
 		...others.slice(0, mostModels - 1).map(one => ['', text(one.path)] as const), ...(others.length >= mostModels ? [['', t('{0} more', others.length - mostModels + 1)] as const] : []),
 	];
 }

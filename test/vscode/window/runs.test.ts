@@ -62,7 +62,7 @@ describe('the Runs Found view in the window', () => {
 			await window.page.waitForTimeout(400);
 			await window.screenshot(`runs-${theme}`);
 			const said = await tree.hover('line-3');
-			assert.match(said, /line-3\s+Ultralytics[^]*metrics\/mAP50-95\(B\)[^]*best, says Ultralytics[^]*runs\/detect\/line-3\/weights\/best\.pt/);
+			assert.match(said, /line-3\s+Ultralytics[^]*metrics\/mAP50-95\(B\)[^]*runs\/detect\/line-3\/weights\/best\.pt[^]*best, says Ultralytics/);
 			await window.page.waitForTimeout(300);
 			await window.screenshot(`runs-tooltip-${theme}`);
 		}));
@@ -103,7 +103,7 @@ describe('the Runs Found view in the window', () => {
 		await tree.select('lgbm-sweep');
 		await tree.select('line-3', ['Control']);
 		const menu = await tree.contextMenu('line-3');
-		assert.deepEqual(menu.entries.map(entry => entry.label), ['Register Best Checkpoint…', 'Hide']);
+		assert.deepEqual(menu.entries.map(entry => entry.label), ['Register Best Checkpoint…', 'Copy Run ID', 'Hide']);
 		await menu.choose('Register Best Checkpoint…');
 		await eventually(async () => { assert.equal((await window.quickInput()).title, 'Register 2 Models'); });
 		await window.page.waitForTimeout(400);

@@ -28,6 +28,10 @@ export interface Reasons {
 	'too-few-versions': { refs: readonly string[] };
 	'too-many-versions': { count: number; most: number };
 	'no-alias': { model: string; alias: string };
+	'no-alias-then': { model: string; alias: string; at: string };
+	'no-version-then': { ref: string; at: string };
+	'nothing-before': { model: string; alias: string };
+	'alias-contested': { model: string; alias: string };
 	'lineage-cycle': { child: string; parent: string };
 	'no-link': { ref: string; from: string };
 	'no-node': { text: string };
@@ -89,6 +93,10 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'too-few-versions': { sentence: f => (f.refs.length > 1 ? `${f.refs.map(ref => `'${ref}'`).join(' and ')} are the same version. Name another one to compare it with.` : 'A comparison needs two versions or more. Name another one.') },
 	'too-many-versions': { sentence: f => `${f.count} versions are too many to compare: ${f.most} at most. Choose fewer.` },
 	'no-alias': { sentence: f => `${f.model} has no alias '${f.alias}'.` },
+	'no-alias-then': { sentence: f => `No version of ${f.model} held ${f.alias} on ${f.at}. 'model-registry history ${f.model} --alias ${f.alias}' shows when one did.` },
+	'no-version-then': { sentence: f => `${f.ref} was not registered yet on ${f.at}.` },
+	'nothing-before': { sentence: f => `${f.model}'s ${f.alias} has never been on another version, so there is nothing to roll back to.` },
+	'alias-contested': { sentence: f => `${f.model}'s ${f.alias} is in conflict. Decide that first: set it to the version that is right.` },
 	'lineage-cycle': { sentence: f => (f.child === f.parent ? `${f.child} can't come from itself.` : `${f.child} can't come from ${f.parent}: ${f.parent} already comes from ${f.child}.`) },
 	'no-link': { sentence: f => `${f.ref} has no lineage link to '${f.from}'. 'model-registry lineage ${f.ref} --up' shows those that it has.` },
 	'no-node': { sentence: f => `Nothing in the lineage is called '${f.text}'. Name a version (model@v7), a file or folder of the workspace, a digest, or a Hub id as hf:org/name.` },

@@ -20,6 +20,9 @@ import * as evaluated from './verbs/evaluations';
 import * as past from './verbs/history';
 import { planImport, runImport } from './verbs/importRegistry';
 import { inspect } from './verbs/inspect';
+import { versionAsOf } from './verbs/asOf';
+import { changes } from './verbs/changes';
+import { rollbackAlias, rollbackTarget } from './verbs/rollback';
 import * as descent from './verbs/lineage';
 import { link, unlink } from './verbs/links';
 import { createModel, renameModel } from './verbs/modelNames';
@@ -100,6 +103,9 @@ export interface Registry extends Disposable {
 	readonly configureModel: Bound<typeof configureModel>;
 	readonly setAlias: Bound<typeof setAlias>;
 	readonly removeAlias: Bound<typeof removeAlias>;
+	/** Puts an alias back to the version that held it before. */
+	readonly rollbackAlias: Bound<typeof rollbackAlias>;
+	readonly rollbackTarget: Bound<typeof rollbackTarget>;
 	readonly setTags: Bound<typeof setTags>;
 	readonly addNote: Bound<typeof addNote>;
 	readonly evaluate: Bound<typeof evaluated.evaluate>;
@@ -128,6 +134,10 @@ export interface Registry extends Disposable {
 	readonly unlink: Bound<typeof unlink>;
 
 	readonly history: Bound<typeof past.history>;
+	/** What a reference meant at a moment. */
+	readonly versionAsOf: Bound<typeof versionAsOf>;
+	/** What the records here say beyond those at a commit, branch or tag. */
+	readonly changes: Bound<typeof changes>;
 	readonly conflicts: Bound<typeof past.conflicts>;
 	/** Decides a conflict for one of its sides, as `conflicts` names them. */
 	readonly decide: Bound<typeof decide>;
@@ -184,6 +194,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(path, long)).digest,
 		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), storedPath: bind(bytes.storedPath),
 		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), link: bind(link), unlink: bind(unlink),
+		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
 		history: bind(past.history), conflicts: bind(past.conflicts), decide: bind(decide), problems: bind(past.problems), health: bind(past.health),
 		close: () => ledger.close(),
 		dispose: () => { void ledger.close(); },

@@ -60,6 +60,13 @@ export const commands = {
 			{ when: and(itemWith('model', 'aliased'), single), group: '1_alias@2' },
 		] },
 	},
+	'modelRegistry.rollbackAlias': {
+		title: 'Roll Back Alias…', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: and(itemWith('version', 'aliased'), single), group: '1_alias@3' },
+			{ when: and(itemWith('model', 'aliased'), single), group: '1_alias@3' },
+		] },
+	},
 	'modelRegistry.decideConflict': {
 		title: 'Decide Conflict…', icon: '$(check)', enablement: isTrusted, palette: hasRegistry,
 		menus: { 'view/item/context': [

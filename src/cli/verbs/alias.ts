@@ -7,16 +7,17 @@ import { defineVerb } from '../verb';
 
 export const alias = defineVerb({
 	name: 'alias',
-	summary: 'Move an alias such as production to a version, or take it away',
-	usage: ['alias set REF NAME [--reason TEXT]', 'alias remove MODEL NAME [--reason TEXT]'],
-	about: 'A model has each alias once: setting it takes it from the version that held it. Setting an alias that is in conflict decides the conflict.',
+	summary: 'Move an alias such as production to a version, back, or take it away',
+	usage: ['alias set REF NAME [--reason TEXT]', 'alias remove MODEL NAME [--reason TEXT]', 'alias rollback MODEL NAME [--reason TEXT]'],
+	about: 'A model has each alias once: setting it takes it from the version that held it. Setting an alias that is in conflict decides the conflict. Rollback puts it back on the version that held it before; a second one takes the first back.',
 	options: { reason: { type: 'string', value: 'TEXT', about: 'why; it stands in the history' } },
-	examples: [['alias set churn@v4 production --reason "beats v3 on holdout"', 'promote a version'], ['alias set churn@staging production', 'promote what is in staging'], ['alias remove churn staging', 'nothing is in staging any more']],
+	examples: [['alias set churn@v4 production --reason "beats v3 on holdout"', 'promote a version'], ['alias set churn@staging production', 'promote what is in staging'], ['alias rollback churn production --reason "errors in the logs"', 'back to what it was']],
 	args: { least: 3, most: 3 },
 	async run({ registry, args, values, json, terminal }) {
 		const [what = '', on = '', name = ''] = args;
-		if (what !== 'set' && what !== 'remove') { throw new UsageError(`alias is followed by set or remove, not '${what}'.`); }
-		const moved = what === 'set' ? await registry.setAlias(on, name, values.reason) : await registry.removeAlias(on, name, values.reason);
+		if (what !== 'set' && what !== 'remove' && what !== 'rollback') { throw new UsageError(`alias is followed by set, remove or rollback, not '${what}'.`); }
+		const move = { set: registry.setAlias, remove: registry.removeAlias, rollback: registry.rollbackAlias }[what];
+		const moved = await move(on, name, values.reason);
 		const from = moved.from === null ? undefined : await versionHere(registry, moved.from);
 		const to = moved.to === null ? undefined : await registry.version(moved.to);
 		const model = to?.model ?? (await registry.model(on)).name;

@@ -2,6 +2,7 @@ import type { Verb } from '../verb';
 import { alias } from './alias';
 import { archive } from './archive';
 import { card } from './card';
+import { changes } from './changes';
 import { conflicts } from './conflicts';
 import { diff } from './diff';
 import { configure } from './configure';
@@ -51,6 +52,7 @@ export const verbs: readonly Verb[] = [
 	purge,
 	recover,
 	history,
+	changes,
 	lineage,
 	link,
 	unlink,

@@ -6,6 +6,7 @@ import { codeBetween, type CodeBetween, type CodeState } from './between';
 import { readConfig } from './config';
 import { succeeded } from './failure';
 import type { Place } from './locate';
+import { namesAt } from './names';
 import { objectsOf } from './objects';
 import { holdSnapshot } from './refs';
 import { remoteOf } from './remote';
@@ -32,6 +33,8 @@ export interface Past {
 	tags(): Promise<readonly GitTag[]>;
 	/** Files at a path of a commit: the file itself, or all below a folder; only those directly in it unless `deep`. '' is the root. */
 	files(commit: string, path: string, options?: { readonly deep?: boolean }): Promise<readonly PastFile[]>;
+	/** Paths of the files below a folder at a commit, branch or tag. Throws 'bad-value' where git knows no such name. */
+	namesAt(ref: string, path: string): Promise<readonly string[]>;
 	/** Texts of small files, each named 'commit:path'; what isn't there, is no file, or is longer than `limit` bytes (1 MiB) is left out. */
 	texts(names: readonly string[], limit?: number): Promise<ReadonlyMap<string, string>>;
 	/** Writes a blob, byte by byte as it is in the repository, to a new file in `folder`. Absolute paths on one file system. */
@@ -57,6 +60,7 @@ export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past 
 		remote: () => ask("read the repository's configuration", async () => remoteOf(await readConfig(topLevel, signal), null)),
 		tags: () => ask('list the tags', () => readTags(topLevel, signal)),
 		files: (commit, at, { deep = true } = {}) => ask('list the files of a commit', () => filesAt(topLevel, commit, at, deep, signal)),
+		namesAt: (ref, at) => ask('list the files of a commit', () => namesAt(topLevel, ref, at, signal)),
 		texts: (names, limit = 1024 * 1024) => ask('read files of a commit', () => textsOf(topLevel, names, limit, signal)),
 		write: (object, folder, name) => ask('take a file out of a commit', async () => {
 			// The blob's own bytes: nothing that attributes or filters would make of them. git writes it to where it takes the working tree to be.

@@ -6,7 +6,9 @@ import { labelOf, versionRow } from '../database/queries/versions';
 import type { Database } from '../database/database';
 import { registryFolderName } from '../ledger/layout';
 import type { Conflict, HistoryEntry, Problem } from '../model';
-import { verbOf, type RecordOf } from '../records/kinds';
+import { RegistryError } from '../errors';
+import { kindNames, verbOf, type RecordOf } from '../records/kinds';
+import { shown } from '../records/names';
 import { readRecordFile } from '../records/read';
 import { lastSettled } from '../records/registers';
 import type { Context } from './context';
@@ -18,6 +20,13 @@ export interface HistoryOf {
 	readonly model?: string;
 	/** Only this alias of the model. */
 	readonly alias?: string;
+	/** From this moment on, and up to that. */
+	readonly since?: Date;
+	readonly until?: Date;
+	/** Only those of people whose name or address holds this, in any case. */
+	readonly by?: string;
+	/** Only these kinds, or their first words: 'alias', 'version.registered'. Throws 'bad-value' for one that isn't known. */
+	readonly kinds?: readonly string[];
 	readonly offset?: number;
 	readonly limit?: number;
 }
@@ -28,12 +37,25 @@ export async function history(ctx: Context, of: HistoryOf = {}): Promise<readonl
 	const db = await ctx.ledger.database();
 	const version = of.ref === undefined ? undefined : resolve(db, of.ref);
 	const model = of.model === undefined ? undefined : resolveModel(db, of.model);
-	const rows = recordRows(db, { model, version, ...(of.alias === undefined ? { offset: of.offset, limit: of.limit } : { kinds: ['alias.set'] }) });
-	const entries = rows.flatMap(row => entry(ctx, db, row, of.alias));
-	return of.alias === undefined ? entries : entries.slice(of.offset ?? 0, (of.offset ?? 0) + (of.limit ?? entries.length));
+	const kinds = of.alias === undefined ? of.kinds && kindsNamed(of.kinds) : ['alias.set'];
+	// What only the files say is looked for in all of them.
+	const paged = of.alias === undefined && of.by === undefined;
+	const rows = recordRows(db, { model, version, kinds, since: of.since?.toISOString(), until: of.until?.toISOString(), ...(paged ? { offset: of.offset, limit: of.limit } : {}) });
+	if (paged) { return rows.flatMap(row => entryOf(ctx, db, row)); }
+	const wanted = of.by?.trim().toLowerCase();
+	const entries = rows.flatMap(row => entryOf(ctx, db, row, of.alias)).filter(({ by }) => wanted === undefined || `${by.name} <${by.email}>`.toLowerCase().includes(wanted));
+	return entries.slice(of.offset ?? 0, (of.offset ?? 0) + (of.limit ?? entries.length));
 }
 
-function entry(ctx: Context, db: Database, row: ReturnType<typeof recordRows>[number], alias: string | undefined): HistoryEntry[] {
+function kindsNamed(words: readonly string[]): readonly string[] {
+	return words.flatMap(word => {
+		const found = kindNames.filter(kind => kind === word || kind.startsWith(`${word}.`));
+		if (!found.length) { throw new RegistryError('bad-value', { what: `The kind '${shown(word)}'`, why: `it is none of ${[...new Set(kindNames.map(kind => kind.split('.')[0]))].join(', ')}, or in full ${kindNames.join(', ')}` }); }
+		return found;
+	});
+}
+
+export function entryOf(ctx: Context, db: Database, row: ReturnType<typeof recordRows>[number], alias?: string): HistoryEntry[] {
 	const file = `${registryFolderName}/records/${row.month}/${row.file}`;
 	const about = row.version === null ? undefined : versionRow(db, row.version);
 	const common = { record: row.id, kind: row.kind, model: row.model === '' ? '' : displayName(db, row.model), version: about && labelOf(about), file };

@@ -25,6 +25,7 @@ import { removeAlias } from './removeAlias';
 import { renameModel } from './renameModel';
 import { report } from './report';
 import { copyRunId, hideRun, loadMoreRuns, openRunPage, refreshRuns, revealRun, showHiddenRuns } from './runs';
+import { rollbackAlias } from './rollbackAlias';
 import { setAlias } from './setAlias';
 import { showHistory } from './showHistory';
 import { showInRegistry } from './showInRegistry';
@@ -43,6 +44,7 @@ export const handlers = {
 	'modelRegistry.showInRegistry': showInRegistry,
 	'modelRegistry.setAlias': setAlias,
 	'modelRegistry.removeAlias': removeAlias,
+	'modelRegistry.rollbackAlias': rollbackAlias,
 	'modelRegistry.decideConflict': decideConflict,
 	'modelRegistry.compareVersions': compareVersions,
 	'modelRegistry.compareWithProduction': compareWithProduction,

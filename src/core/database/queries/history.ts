@@ -5,7 +5,10 @@ export interface RecordRow { readonly id: string; readonly file: string; readonl
 export interface HistoryQuery {
 	readonly model?: string;
 	readonly version?: string;
-	readonly kinds?: readonly string[];
+	readonly kinds?: readonly string[] | undefined;
+	/** Times in ISO 8601, in UTC: both ends are in. */
+	readonly since?: string | undefined;
+	readonly until?: string | undefined;
 	readonly offset?: number;
 	readonly limit?: number;
 }
@@ -17,6 +20,8 @@ export function recordRows(db: Database, query: HistoryQuery): readonly RecordRo
 	if (query.model !== undefined) { parts.push('model = ?'); params.push(query.model); }
 	if (query.version !== undefined) { parts.push('version = ?'); params.push(query.version); }
 	if (query.kinds) { parts.push(`kind in (${query.kinds.map(() => '?').join(', ')})`); params.push(...query.kinds); }
+	if (query.since !== undefined) { parts.push('at >= ?'); params.push(query.since); }
+	if (query.until !== undefined) { parts.push('at <= ?'); params.push(query.until); }
 	const where = parts.length ? `where ${parts.join(' and ')}` : '';
 	return db.all<RecordRow>(`select id, file, month, kind, model, version, newer from record ${where} order by id desc limit ? offset ?`, ...params, query.limit ?? -1, query.offset ?? 0);
 }

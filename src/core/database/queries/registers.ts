@@ -37,6 +37,11 @@ export function everGiven(db: Database, model: string, subject: string, name: st
 	return db.all<Row>('select * from value where model = ? and subject = ? and name = ? order by record desc', model, subject, name).map(given);
 }
 
+/** Names of the aliases that the model has or ever had. */
+export function aliasNames(db: Database, model: string): readonly string[] {
+	return db.all<{ name: string }>(`select distinct name from value where model = ? and subject = '' and name >= 'alias:' and name < 'alias;' order by name`, model).map(row => row.name.slice('alias:'.length));
+}
+
 /** The value that a record gave the register of this name, with the model's key. */
 export function givenBy(db: Database, record: Id, name: string): GivenBy & { readonly model: string } | undefined {
 	const row = db.one<Row & { model: string }>('select * from value where model = (select model from record where id = ?) and name = ? and record = ?', record, name, record);

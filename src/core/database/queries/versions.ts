@@ -146,6 +146,11 @@ export function versionRow(db: Database, id: Id): Row | undefined {
 	return db.one<Row>('select * from version where id = ?', id);
 }
 
+/** All versions of a model, those without a settled number last, in the order of their numbers. */
+export function versionsOfModel(db: Database, model: string): readonly { readonly id: Id; readonly at: string }[] {
+	return db.all('select id, at from version where model = ? order by number is null, number, id', model);
+}
+
 /** The version with this number in the model. */
 export function versionNumbered(db: Database, model: string, number: number): Id | undefined {
 	return db.one<{ id: Id }>('select id from version where model = ? and number = ?', model, number)?.id;

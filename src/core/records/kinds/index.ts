@@ -42,6 +42,8 @@ interface AnyKind {
 /** Each kind's functions take its own records; the key of the map vouches for that. */
 const byName = new Map<string, AnyKind>(table.map(kind => [kind.kind, kind as unknown as AnyKind]));
 
+export const kindNames: readonly KindName[] = table.map(kind => kind.kind);
+
 export function kindNamed(name: string): AnyKind | undefined {
 	return byName.get(name);
 }

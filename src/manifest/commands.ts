@@ -113,6 +113,26 @@ export const commands = {
 		title: 'Reveal in Explorer', palette: false,
 		menus: { 'view/item/context': { when: and(version, single), group: '2_files@3' } },
 	},
+	'modelRegistry.recordEvaluation': {
+		title: 'Record Evaluation…', icon: '$(beaker)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: and(version, single), group: '3_words@3' },
+			{ when: and(itemWith('section', 'evaluations'), single), group: 'inline@1' },
+		] },
+	},
+	'modelRegistry.openParameters': {
+		title: 'Open Parameters as Text', icon: '$(go-to-file)', palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: version, group: '4_text@1' },
+			{ when: and(itemWith('section', 'parameters'), single), group: 'inline@1' },
+		] },
+	},
+	'modelRegistry.openMetrics': {
+		title: 'Open Metrics as Text', icon: '$(go-to-file)', palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: and(itemWith('section', 'metrics'), single), group: 'inline@1' },
+		] },
+	},
 	'modelRegistry.addNote': {
 		title: 'Add Note…', icon: '$(note)', enablement: isTrusted, palette: hasRegistry,
 		menus: { 'view/item/context': [

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { filterItems } from '../../src/editor/commands/filterItems';
+import { parseMetrics } from '../../src/editor/dialogs/parseMetrics';
 import { filterQuery } from '../../src/editor/tree/filterQuery';
+
+describe('metrics that are typed', () => {
+	it('are names and numbers', () => {
+		assert.deepEqual(parseMetrics('auc=0.861 log_loss = .32, drift=nan;n=-inf'), { metrics: { auc: 0.861, log_loss: 0.32, drift: NaN, n: -Infinity } });
+		assert.match(parseMetrics('auc=high').fault ?? '', /^auc=high is not NAME=NUMBER$/);
+		assert.match(parseMetrics('auc').fault ?? '', /^auc is not/);
+	});
+});
 
 const names = { models: ['churn'], metrics: ['auc'], params: [], tags: {}, aliases: ['production'], frameworks: [], formats: [], authors: [], branches: [] };
 

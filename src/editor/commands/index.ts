@@ -18,7 +18,9 @@ import { loadMore, refresh, showLog } from './look';
 import { setDirection, usePrimaryMetric } from './metric';
 import { openRecord, openSource, revealArtifact } from './open';
 import { openCard } from './openCard';
+import { openMetrics, openParameters } from './openText';
 import { purge, recover } from './purge';
+import { recordEvaluation } from './recordEvaluation';
 import { registerModel } from './registerModel';
 import { registerBestCheckpoint, registerCheckpoints } from './registerRun';
 import { removeAlias } from './removeAlias';
@@ -54,6 +56,9 @@ export const handlers = {
 	'modelRegistry.verify': verify,
 	'modelRegistry.get': get,
 	'modelRegistry.revealArtifact': revealArtifact,
+	'modelRegistry.recordEvaluation': recordEvaluation,
+	'modelRegistry.openParameters': openParameters,
+	'modelRegistry.openMetrics': openMetrics,
 	'modelRegistry.addNote': addNote,
 	'modelRegistry.editTags': editTags,
 	'modelRegistry.openCard': openCard,

@@ -9,11 +9,11 @@ import { Parts } from '../disposable';
 import type { Registries } from '../registries';
 import { t } from '../words';
 
-type What = { readonly is: 'text'; readonly kind: TextKind } | { readonly is: 'code'; readonly path: string };
+type What = { readonly is: 'text'; readonly kind: TextKind | 'metrics' } | { readonly is: 'code'; readonly path: string };
 
 /** A text of a version as a document that can't be written. The last part of the path is what a tab shows. */
 export function versionTextUri(folder: string, version: Id, label: string, what: What): vscode.Uri {
-	const name = what.is === 'code' ? what.path : { parameters: 'parameters.yaml', environment: 'requirements.txt', note: 'notes.md', card: 'card.md' }[what.kind];
+	const name = what.is === 'code' ? what.path : { parameters: 'parameters.yaml', metrics: 'metrics.yaml', environment: 'requirements.txt', note: 'notes.md', card: 'card.md' }[what.kind];
 	return vscode.Uri.from({ scheme: versionTextScheme, path: `/${label}/${name}`, query: JSON.stringify({ folder, version, ...(what.is === 'code' ? { path: what.path } : { kind: what.kind }) }) });
 }
 
@@ -71,16 +71,17 @@ export class VersionTexts extends Parts implements vscode.FileSystemProvider {
 function askedFor(uri: vscode.Uri): { readonly folder: string; readonly version: Id; readonly what: What } {
 	try {
 		const { folder, version, kind, path } = JSON.parse(uri.query) as Readonly<Record<string, unknown>>;
-		if (typeof folder === 'string' && typeof version === 'string') { return { folder, version, what: typeof path === 'string' ? { is: 'code', path } : { is: 'text', kind: kind as TextKind } }; }
+		if (typeof folder === 'string' && typeof version === 'string') { return { folder, version, what: typeof path === 'string' ? { is: 'code', path } : { is: 'text', kind: kind as TextKind | 'metrics' } }; }
 	} catch {
 		// Not JSON: said below, like any other query that nothing was ever opened with.
 	}
 	throw vscode.FileSystemError.FileNotFound(uri);
 }
 
-async function textOf(registry: Registry, details: VersionDetails, kind: TextKind): Promise<string> {
+async function textOf(registry: Registry, details: VersionDetails, kind: TextKind | 'metrics'): Promise<string> {
 	switch (kind) {
 		case 'parameters': return lines(Object.entries(details.params).map(([name, value]) => `${name}: ${formatParam(value, details.written[`params.${name}`])}`));
+		case 'metrics': return lines(Object.entries(details.metrics).map(([name, value]) => `${name}: ${details.written[`metrics.${name}`] ?? String(value)}`));
 		case 'environment': return lines(Object.entries(details.facts.environment).map(([name, version]) => `${name}==${version}`));
 		case 'note': return details.notes;
 		case 'card': return await registry.readCard(details.model) ?? '';

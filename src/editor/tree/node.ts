@@ -41,7 +41,7 @@ export interface FactNode extends Below<SectionNode> { readonly kind: 'fact'; re
 /** Shows the next rows of its parent. */
 export interface MoreNode extends Below<TreeNode | undefined> { readonly kind: 'more'; readonly next: number; readonly left: number }
 
-export type SectionName = 'metrics' | 'parameters' | 'files' | 'inputs' | 'code';
+export type SectionName = 'metrics' | 'evaluations' | 'parameters' | 'files' | 'inputs' | 'code';
 export interface SourcePlace { readonly tool: string; readonly path?: string; readonly field?: string }
 
 /** What stands in a row of the Models view. The nouns themselves: how they look, rows.ts and item.ts say. */

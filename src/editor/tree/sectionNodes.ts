@@ -1,20 +1,23 @@
-import type { ParamValue, VersionDetails } from '../../core/model';
+import { contextLabel } from '../../core/evaluations/context';
+import type { Evaluation, ParamValue, VersionDetails } from '../../core/model';
 import { formatParam, paramDistance } from '../../core/present/parameter';
+import { formatMetric, metricDecimals } from '../../core/present/numbers';
 import { shortCommit } from '../../core/present/hash';
 import { t } from '../words';
 import { more, type Shelf } from './modelNodes';
 import type { FactNode, FileNode, InputNode, MetricNode, ParameterNode, SectionNode, TreeNode } from './node';
 import { differs } from './sectionRow';
+import { short } from './short';
 
 /** What is below a section, from the version's record and evidence. */
 export async function sectionChildren(shelf: Shelf, node: SectionNode): Promise<readonly TreeNode[]> {
-	const details = await shelf.registry.versionDetails(node.parent.version.id);
-	const all = lists[node.section](node, details);
+	const { id } = node.parent.version;
+	const all = node.section === 'evaluations' ? evaluationNodes(node, await shelf.registry.evaluations({ ref: id })) : lists[node.section](node, await shelf.registry.versionDetails(id));
 	const { shown, page } = shelf.limit(node.id);
 	return [...all.slice(0, shown), ...more(node.id, node, all.length - shown, page)];
 }
 
-const lists: Readonly<Record<SectionNode['section'], (node: SectionNode, details: VersionDetails) => readonly TreeNode[]>> = {
+const lists: Readonly<Record<Exclude<SectionNode['section'], 'evaluations'>, (node: SectionNode, details: VersionDetails) => readonly TreeNode[]>> = {
 	metrics: metricNodes, parameters: parameterNodes, files: fileNodes, inputs: inputNodes, code: codeNodes,
 };
 
@@ -23,6 +26,16 @@ function metricNodes(node: SectionNode, { metrics, sources }: VersionDetails): r
 	const { metric } = node.parent.standing;
 	return Object.entries(metrics).sort(([a], [b]) => Number(b === metric) - Number(a === metric) || compare(a, b))
 		.map(([name, value]) => ({ kind: 'metric', id: `${node.id}|${name}`, parent: node, name, value, source: sources[`metrics.${name}`]?.source }));
+}
+
+/** The latest first; in each the model's own metric first. */
+function evaluationNodes(node: SectionNode, evaluations: readonly Evaluation[]): readonly FactNode[] {
+	const { metric } = node.parent.standing;
+	return [...evaluations].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.record < b.record ? 1 : -1)).map(({ record, context, metrics }) => {
+		const values = Object.entries(metrics).sort(([a], [b]) => Number(b === metric) - Number(a === metric)).map(([name, value]) => `${name} ${formatMetric(value, metricDecimals([value], []))}`);
+		const text = [...values.slice(0, 3), ...(values.length > 3 ? [t('{0} more', values.length - 3)] : [])].join(' · ');
+		return { kind: 'fact', id: `${node.id}|${record}`, parent: node, label: short(contextLabel(context), 100), value: text, icon: 'beaker', copy: values.join('\n') };
+	});
 }
 
 /** Those that differ from the baseline first, each with how far; what only the baseline has is among them. */

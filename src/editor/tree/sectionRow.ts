@@ -9,6 +9,7 @@ import { short } from './short';
 
 const looks: Readonly<Record<SectionName, { readonly icon: string; readonly title: () => string }>> = {
 	metrics: { icon: 'graph', title: () => t('Metrics') },
+	evaluations: { icon: 'beaker', title: () => t('Evaluations') },
 	parameters: { icon: 'settings', title: () => t('Parameters') },
 	files: { icon: 'file', title: () => t('Files') },
 	inputs: { icon: 'database', title: () => t('Inputs') },
@@ -27,6 +28,7 @@ export function sectionRow({ section, parent: { version, standing } }: SectionNo
 
 const descriptions: Readonly<Record<SectionName, (version: Version, base: Version | undefined) => string>> = {
 	metrics: version => counted(Object.keys(version.metrics).length),
+	evaluations: version => counted(version.evaluationCount),
 	parameters: (version, base) => dotted([counted(Object.keys(version.params).length), differences(version, base)]),
 	files: ({ artifact }) => dotted([short(artifact.path.split('/').at(-1) ?? artifact.path, 60), formatSize(artifact.bytes)]),
 	inputs: version => counted(version.inputCount),
@@ -53,6 +55,7 @@ export function differs(version: Version, base: Version, name: string): boolean 
 function emptySection(section: SectionName, version: Version): boolean {
 	switch (section) {
 		case 'metrics': return Object.keys(version.metrics).length === 0;
+		case 'evaluations': return version.evaluationCount === 0;
 		case 'parameters': return Object.keys(version.params).length === 0;
 		case 'inputs': return version.inputCount === 0;
 		case 'files': case 'code': return false;

@@ -38,8 +38,8 @@ async function versionList(shelf: Shelf, parent: VersionNode['parent'], model: M
 	return [...nodes, ...more(parent.id, parent, total - nodes.length, page)];
 }
 
-const sections: readonly SectionName[] = ['metrics', 'parameters', 'files', 'inputs', 'code'];
+const sections: readonly SectionName[] = ['metrics', 'evaluations', 'parameters', 'files', 'inputs', 'code'];
 
 export function versionChildren(node: VersionNode): readonly SectionNode[] {
-	return sections.map(section => ({ kind: 'section', id: `${node.id}|${section}`, parent: node, section }));
+	return sections.filter(section => section !== 'evaluations' || node.version.evaluationCount > 0).map(section => ({ kind: 'section', id: `${node.id}|${section}`, parent: node, section }));
 }

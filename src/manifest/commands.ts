@@ -77,7 +77,8 @@ export const commands = {
 	},
 	'modelRegistry.compareVersions': {
 		title: 'Compare Versions…', icon: '$(compare-changes)', palette: hasRegistry,
-		menus: { 'view/item/context': { when: and(version, 'listMultiSelection'), group: '1_compare@1' } },
+		// What stands below a version means the version: a range that goes over opened rows holds both, and a menu shows what all of them have.
+		menus: { 'view/item/context': { when: and(inModels, 'listMultiSelection', 'viewItem !~ /^(model|folder|group|conflict|problems|failure|archived|more)\\b/'), group: '1_compare@1' } },
 	},
 	'modelRegistry.compareWithProduction': {
 		title: 'Compare with Production', palette: hasRegistry,

@@ -13,9 +13,9 @@ function look(cell: ComparedCell): string {
 	return [cell.same ? 'same' : '', cell.missing ? 'missing' : '', cell.mark === 'best' ? 'is-best' : ''].filter(part => part !== '').join(' ');
 }
 
-/** A value alone: the base's, and those of many. */
-export function plainCell(cell: ComparedCell): TemplateResult {
-	return html`<span class="value ${look(cell)}" title=${titleOf(cell)}>${cell.text}</span>`;
+/** A value alone: the base's. */
+export function plainCell(cell: ComparedCell, marks: boolean): TemplateResult {
+	return html`<span class="value ${look(cell)}" title=${titleOf(cell)}>${cell.text}</span>${marks && cell.mark === 'best' ? html`<span class="mark">${t('best')}</span>` : nothing}`;
 }
 
 /** A value among many: its glyph says what it is worth. */

@@ -108,7 +108,7 @@ export class CompareTable extends LitElement {
 		const from = Math.max(0, lineAt(lines, view.top) - beyond), to = Math.min(lines.length, lineAt(lines, view.top + view.height) + 1 + beyond);
 		const drawn = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
 		if (this.active.line >= 0 && this.active.line < lines.length && (this.active.line < from || this.active.line >= to)) { drawn.push(this.active.line); }
-		const template = layout.density === 'narrow' ? 'minmax(90px, 2fr) minmax(200px, 5fr)' : `${layout.name}px ${layout.base}px ${layout.spread ? `${layout.spread}px ` : ''}repeat(${others}, ${layout.other}px)`;
+		const template = layout.density === 'narrow' ? 'minmax(100px, 3fr) minmax(200px, 5fr)' : `${layout.name}px ${layout.base}px ${layout.spread ? `${layout.spread}px ` : ''}repeat(${others}, ${layout.other}px)`;
 		return html`<div class="table ${layout.density}" role="treegrid" aria-label=${t('Comparison')} aria-rowcount=${lines.length + 1} aria-colcount=${comparison.columns.length + 1} ${styled({ '--columns': template, '--total': `${layout.total}px`, '--name': `${layout.name}px`, '--room': `${view.width}px`, '--skipped': String(first) })}>
 			${layout.density === 'narrow' ? nothing : this.#heads(first, end)}
 			<div class="lines" role="rowgroup" ${styled({ height: `${height}px` })}>${repeat(drawn, at => lines[at]?.key, at => this.#line(at, first, end))}</div>

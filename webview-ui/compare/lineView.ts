@@ -32,7 +32,7 @@ export function sectionLine({ section, isOpen, shown, key }: Line & { readonly i
 	const canOpen = shown > 0;
 	return html`<div role="gridcell" class="section-cell" tabindex=${context.active === undefined ? -1 : 0} data-column="-1" aria-colspan="2">
 		<span class="section-fold ${canOpen ? '' : 'empty'}" @click=${() => { if (canOpen) { deeds.fold(key, !isOpen); } }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<b>${titleOf(section)}</b></span>
-		<span class="secondary cut">${countWords(section)}${section.differ > 0 && shown === 0 ? `, ${t('none matches the filter')}` : ''}</span>
+		<span class="secondary cut">${context.layout.density === 'narrow' && canOpen ? t('{0} of {1} rows', shown, section.differ + section.equal) : countWords(section)}${section.differ > 0 && shown === 0 && context.layout.density !== 'narrow' ? `, ${t('none matches the filter')}` : ''}</span>
 		<span class="section-links">${section.id === 'metrics' && context.layout.density !== 'narrow' ? legend(context) : nothing}${section.differ ? links(section.id, context) : nothing}</span>
 	</div>`;
 }
@@ -74,7 +74,7 @@ export function rowLine(line: Line & { readonly is: 'row' }, context: LineContex
 	const order = columnOrder(context.comparison);
 	const shift = layout.density === 'many' ? 3 : 2;
 	return html`${head}
-		<div role="gridcell" class="cell base-cell ${row.numeric ? 'numeric' : ''}" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${spokenCell(baseCell, baseName)}`}>${plainCell(baseCell)}</div>
+		<div role="gridcell" class="cell base-cell ${row.numeric ? 'numeric' : ''}" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${spokenCell(baseCell, baseName)}`}>${plainCell(baseCell, layout.density === 'few')}</div>
 		${layout.density === 'many' ? html`<div role="presentation" class="cell spread-cell">${spread(row, base)}</div>` : nothing}
 		${order.slice(first + 1, end + 1).map((at, i) => {
 			const cell = row.cells[at] ?? { text: '' };

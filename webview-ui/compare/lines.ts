@@ -24,13 +24,13 @@ export interface Lines {
 export const heights = { section: 28, group: 22, row: 22 } as const;
 
 /** What the table shows of a comparison. Sections in their order, an empty one as its closed head: that nothing differs is an answer. */
-export function linesOf({ sections }: Comparison, arranged: Arranged): Lines {
+export function linesOf({ sections }: Comparison, arranged: Arranged, only?: number): Lines {
 	const { matches, isWrong } = matcher(arranged);
 	const lines: Line[] = [];
 	let top = 0, found = 0;
 	const push = (line: Line) => { lines.push(line); top += heights[line.is]; };
 	for (const section of sections) {
-		const rows = rowsShown(section, arranged, matches);
+		const rows = rowsShown(section, arranged, matches, only);
 		found += rows.length;
 		const isOpen = rows.length > 0 && (arranged.folds[section.id] ?? true);
 		push({ is: 'section', key: section.id, section, isOpen, shown: rows.length, top });
@@ -47,9 +47,9 @@ export function linesOf({ sections }: Comparison, arranged: Arranged): Lines {
 	return { lines, height: top, found, all: differ + sections.reduce((sum, section) => sum + section.equal, 0), differ, isWrong };
 }
 
-/** The rows of a section that the filter and the switch leave, in the order that was asked for. */
-export function rowsShown(section: ComparedSection, { onlyDifferences, bySize }: Arranged, matches: (name: string) => boolean): readonly ComparedRow[] {
-	const rows = section.rows.filter(row => (!onlyDifferences || row.differs) && matches(row.name));
+/** The rows of a section that the filter and the switch leave, in the order that was asked for. `only`: the one column that is shown against the base. */
+export function rowsShown(section: ComparedSection, { onlyDifferences, bySize }: Arranged, matches: (name: string) => boolean, only?: number): readonly ComparedRow[] {
+	const rows = section.rows.filter(row => (!onlyDifferences || (row.differs && (only === undefined || row.cells[only]?.same !== true))) && matches(row.name));
 	return bySize ? [...rows].sort((a, b) => b.size - a.size) : rows;
 }
 

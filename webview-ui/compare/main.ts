@@ -17,7 +17,8 @@ import { newsOf } from './news';
 import { columnOrder } from './order';
 import { arrangedAtFirst, type Arranged, type Deeds, type State } from './state';
 import { focusFilter } from './toolbar';
-import { view } from './view';
+import { layoutOf } from './layout';
+import { shownColumn, view } from './view';
 
 /** Milliseconds of loading that nobody notices. */
 const unnoticed = 150;
@@ -26,7 +27,7 @@ const root = document.getElementById('page') as HTMLElement;
 const arranged = kept<Arranged>(arrangedAtFirst);
 let state: State = { isLoading: false, width: root.clientWidth, arranged: arranged.now };
 let drawing = false;
-let lines: { readonly of: Lines; readonly comparison: Comparison; readonly arranged: Arranged } | undefined;
+let lines: { readonly of: Lines; readonly comparison: Comparison; readonly arranged: Arranged; readonly only: number | undefined } | undefined;
 
 function change(now: Partial<State>): void {
 	state = { ...state, ...now };
@@ -41,7 +42,8 @@ function change(now: Partial<State>): void {
 function linesNow(): Lines | undefined {
 	const comparison = state.compared?.comparison;
 	if (!comparison) { return undefined; }
-	if (lines?.comparison !== comparison || lines.arranged !== state.arranged) { lines = { of: linesOf(comparison, state.arranged), comparison, arranged: state.arranged }; }
+	const only = state.width > 0 && layoutOf(comparison, state.width).density === 'narrow' ? shownColumn(comparison, state.arranged.shown) : undefined;
+	if (lines?.comparison !== comparison || lines.arranged !== state.arranged || lines.only !== only) { lines = { of: linesOf(comparison, state.arranged, only), comparison, arranged: state.arranged, only }; }
 	return lines.of;
 }
 

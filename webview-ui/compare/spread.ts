@@ -7,7 +7,7 @@ const width = 92, left = 4;
 /** Where the values of a row lie between the smallest and the largest, the base's as a bar; for what has no numbers, how many values there are. */
 export function spread(row: ComparedRow, base: number): TemplateResult {
 	const values = row.cells.flatMap((cell, at) => (cell.value === undefined ? [] : [{ value: cell.value, at }]));
-	const distinct = new Set(row.cells.filter(cell => !cell.missing).map(cell => cell.text)).size;
+	const distinct = new Set(row.cells.map(cell => cell.text)).size;
 	if (values.length < 2 || values.length < row.cells.filter(cell => !cell.missing).length) {
 		return html`<span class="secondary">${distinct === 1 ? t('1 value') : t('{0} values', distinct)}</span>`;
 	}

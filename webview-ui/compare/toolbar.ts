@@ -40,7 +40,7 @@ export function toolbar(comparison: Comparison, layout: Layout, lines: Lines, ar
 			<vscode-toolbar-button slot="content-after" icon="regex" label=${t('Use regular expression')} title=${t('Use Regular Expression')} toggleable ?checked=${arranged.isRegex} @change=${() => { deeds.arrange({ isRegex: !arranged.isRegex }); }}></vscode-toolbar-button>
 		</vscode-textfield>
 		<vscode-checkbox label=${t('Only differences')} title=${t('Only Differences (D)')} ?checked=${arranged.onlyDifferences} @change=${() => { deeds.arrange({ onlyDifferences: !arranged.onlyDifferences }); }}></vscode-checkbox>
-		<vscode-checkbox label=${t('Group by prefix')} ?checked=${arranged.isGrouped} @change=${() => { deeds.arrange({ isGrouped: !arranged.isGrouped }); }}></vscode-checkbox>
+		<vscode-checkbox class="grouping" label=${t('Group by prefix')} ?checked=${arranged.isGrouped} @change=${() => { deeds.arrange({ isGrouped: !arranged.isGrouped }); }}></vscode-checkbox>
 		<label class="sorting"><span class="secondary">${t('Sort')}</span><vscode-single-select label=${t('Sort')} .value=${arranged.bySize ? 'size' : 'section'} @change=${(event: Event) => { deeds.arrange({ bySize: (event.target as Select).value === 'size' }); }}>
 			<vscode-option value="section" ?selected=${!arranged.bySize}>${t('By name')}</vscode-option><vscode-option value="size" ?selected=${arranged.bySize}>${t('By size of difference')}</vscode-option>
 		</vscode-single-select></label>

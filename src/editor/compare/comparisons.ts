@@ -48,6 +48,8 @@ export class Comparisons extends Parts implements vscode.WebviewPanelSerializer 
 	}
 
 	async #show(panel: vscode.WebviewPanel, target: CompareTarget): Promise<void> {
+		const media = (name: string) => vscode.Uri.joinPath(this.#home.extensionUri, 'media', name);
+		panel.iconPath = { light: media('compare-light.svg'), dark: media('compare-dark.svg') };
 		// Not before a comparison is opened: activation doesn't wait for what checks and words a page.
 		const { openComparePage } = await import('./comparePage');
 		if (!this.disposed) { openComparePage(this.#home, panel, target); }

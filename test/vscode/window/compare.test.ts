@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Frame } from 'playwright-core';
+import { openRegistry } from '../../../src/core/registry';
 import type { Window } from '../window.mjs';
 import { eventually, openWindow } from '../window.mjs';
 import { pageFrame } from './pageFrame';
@@ -33,10 +36,10 @@ async function aside(window: Window): Promise<void> {
 /** Opens a model's comparison by selecting rows, as a person does. */
 async function compareSelected(window: Window, model: string, labels: readonly string[]): Promise<Frame> {
 	const tree = window.tree('Models');
-	await tree.expand(model);
+	await eventually(() => tree.expand(model), 30_000);
 	for (const [at, label] of labels.entries()) { await tree.select([model, label], at === 0 ? [] : ['Control']); }
 	await choose(window, [model, labels.at(-1) ?? ''], 'Compare Versions…');
-	return pageFrame(window, 'Compare');
+	return eventually(() => pageFrame(window, 'Compare'), 60_000);
 }
 
 describe('comparing in the window', () => {
@@ -135,3 +138,105 @@ describe('comparing in the window', () => {
 		await until(frame, /^auc↑ \| 0\.8497 \| 0\.8549/);
 	});
 });
+
+/** A sweep of many versions, as a search over parameters leaves them. */
+async function registerSweep(folder: string, count: number): Promise<void> {
+	const registry = openRegistry({ folder, git: false, author: { name: 'Rhea Kessler', email: 'rhea.kessler@example.com' } });
+	await mkdir(path.join(folder, 'bank'));
+	for (let i = 1; i <= count; i++) {
+		const file = path.join(folder, `bank/model-${i}.bin`);
+		await writeFile(file, `model ${i}`);
+		const wave = Math.sin(i * 1.7) / 40 + i / 2000;
+		await registry.register(file, {
+			model: 'bank', metrics: { auc: Number((0.84 + wave).toFixed(4)), log_loss: Number((0.35 - wave / 2).toFixed(4)), f1: Number((0.6 + wave * 1.4).toFixed(4)), train_runtime_s: 300 + (i * 37) % 190 },
+			params: { num_leaves: [15, 31, 47, 63, 127][i % 5] ?? 31, learning_rate: [0.1, 0.05, 0.03][i % 3] ?? 0.1, lambda_l2: i % 4 ? 0 : 1, objective: 'binary', 'data.bins': i % 2 ? 'tenure' : 'contract', 'data.months': 6 + i % 3 },
+			...(i === 12 ? { aliases: ['production'] } : i === count ? { aliases: ['staging'] } : {}),
+		});
+	}
+	await registry.close();
+}
+
+for (const theme of ['dark', 'light', 'hc'] as const) {
+	describe(`a comparison as it looks, ${theme}`, () => {
+		let sample: { readonly folder: string; remove(): Promise<void> };
+		let window: Window;
+		const reset = async () => {
+			await window.command('View: Close All Editors');
+			await window.page.setViewportSize({ width: 1440, height: 900 });
+		};
+		/** The page alone, as narrow as beside an editor. */
+		const narrow = async (name: string) => {
+			await window.command('View: Toggle Primary Side Bar Visibility');
+			await window.page.setViewportSize({ width: 456, height: 900 });
+			await aside(window);
+			await window.screenshot(name);
+			await window.page.setViewportSize({ width: 1440, height: 900 });
+			await window.command('View: Toggle Primary Side Bar Visibility');
+		};
+
+		before(async function () {
+			this.timeout(180_000);
+			sample = await sampleFolder();
+			await registerSweep(sample.folder, 50);
+			window = await openWindow({ folder: sample.folder, theme, settings: { 'modelRegistry.tree.pageSize': 100 } });
+			await window.openView('Model Registry');
+		});
+		after(async () => {
+			await window.close();
+			await sample.remove();
+		});
+
+		afterEach(async function () {
+			if (this.currentTest?.state === 'failed') { await window.screenshot(`compare-failed-${theme}`); }
+		});
+
+		it('of two versions', async () => {
+			await until(await compareSelected(window, 'churn', ['v5', 'v4']), /^files changed/);
+			await aside(window);
+			await window.screenshot(`compare-2-${theme}`);
+			await narrow(`compare-2-400px-${theme}`);
+			await reset();
+		});
+
+		it('of three, where the whole model became an adapter', async () => {
+			const frame = await compareSelected(window, 'sentiment', ['v3', 'v1']);
+			await until(frame, /^f1_macro/);
+			await aside(window);
+			await window.screenshot(`compare-adapter-${theme}`);
+			await reset();
+		});
+
+		it('of five versions', async () => {
+			await until(await compareSelected(window, 'churn', ['v5', 'v4', 'v3', 'v2', 'v1']), /^auc/);
+			await aside(window);
+			await window.screenshot(`compare-5-${theme}`);
+			await narrow(`compare-5-400px-${theme}`);
+			await reset();
+		});
+
+		it('of fifty versions', async () => {
+			await reset();
+			const tree = window.tree('Models');
+			await tree.collapse('churn');
+			await tree.collapse('sentiment');
+			await window.page.waitForTimeout(500);
+			// So high that the rows are all in sight.
+			await window.page.setViewportSize({ width: 1440, height: 1500 });
+			await eventually(() => tree.expand('bank'), 30_000);
+			await tree.select(['bank', 'v50']);
+			await tree.select(['bank', 'v1'], ['Shift']);
+			await window.page.waitForTimeout(1_000);
+			await eventually(() => choose(window, ['bank', 'v40'], 'Compare Versions…'), 60_000);
+			const frame = await eventually(() => pageFrame(window, 'Compare'), 60_000);
+			await window.page.setViewportSize({ width: 1440, height: 900 });
+			await until(frame, /^auc/);
+			await aside(window);
+			await window.screenshot(`compare-50-${theme}`);
+			await frame.locator('.scroller').evaluate(scroller => { (scroller as unknown as { scrollLeft: number }).scrollLeft = 1800; });
+			await aside(window);
+			await window.screenshot(`compare-50-right-${theme}`);
+			await narrow(`compare-50-400px-${theme}`);
+			assert.deepEqual(await window.log(), []);
+		});
+	});
+}

@@ -97,6 +97,22 @@ describe('the walls', () => {
 		assert.deepEqual(trespassers, []);
 	});
 
+	it('are built from the bottom up: no file loads itself, by whatever way', () => {
+		const above: string[] = [];
+		const done = new Set<string>();
+		const circles: string[] = [];
+		const climb = (file: string): void => {
+			if (above.includes(file)) { circles.push([...above.slice(above.indexOf(file)), file].join(' → ')); return; }
+			if (done.has(file)) { return; }
+			above.push(file);
+			for (const { to, dynamic } of graph.get(file) ?? []) { if (!dynamic) { climb(to); } }
+			above.pop();
+			done.add(file);
+		};
+		for (const file of sources) { climb(file); }
+		assert.deepEqual(circles, []);
+	});
+
 	it('keep the registry behind its front door, which the editor opens when it is needed', () => {
 		const loaded = [...graph].filter(([file]) => isIn(file, 'src/editor')).flatMap(([file, imports]) => imports
 			.filter(({ to, dynamic }) => isIn(to, 'src/core') && !smallCore.test(to) && !(dynamic && to === 'src/core/registry.ts')).map(({ to }) => `${file} imports ${to}`));

@@ -1,4 +1,4 @@
-import type { OpenSqlite, SqlRow } from '../runs/sqlite';
+import type { OpenSqlite, SqlRow } from '../runs/openSqlite';
 import { sqlite } from './database';
 
 /** The types of sql.js don't know of this option yet. */

@@ -4,7 +4,7 @@ import type { Warning, WorkspacePath } from '../model';
 import { openRunFolder } from '../runs/folder';
 import type { FoundRun, MadeFile } from '../runs/reader';
 import { readRuns } from '../runs/readRuns';
-import type { OpenSqlite } from '../runs/sqlite';
+import type { OpenSqlite } from '../runs/openSqlite';
 import { namingRank, relate, type Rank } from './relate';
 
 export interface AttachedRun { readonly run: FoundRun; readonly rank: Rank }

@@ -6,7 +6,7 @@ import { readFormat } from '../formats';
 import type { FormatFacts } from '../formats/format';
 import type { Facts, Input, MetricHistory, RunRef, WorkspacePath } from '../model';
 import type { MadeFile } from '../runs/reader';
-import type { OpenSqlite } from '../runs/sqlite';
+import type { OpenSqlite } from '../runs/openSqlite';
 import type { RunPlace } from '../runs/trainingRun';
 import { attachedRuns, type AttachedRun } from './attachedRuns';
 import { environmentAbove } from './environment';

@@ -3,7 +3,8 @@ import { FlatBuffer } from './bytes/flatbuffer';
 import { slice, windowed } from './bytes/window';
 import { counted, damaged, grouped } from './damaged';
 import type { FormatFacts, ModelFormat, RangeReader } from './format';
-import { isRecord, parseJson, type JsonRecord } from './json';
+import { isRecord, type JsonRecord } from './json';
+import { parseJson } from '../parse/parseJson';
 import { toMetadata, toParams } from './params';
 
 /** CatBoost's binary model (catboost/libs/model/flatbuffers/model.fbs): `CBM1`, a size, then a FlatBuffer of trees, features and what the training wrote of itself. */

@@ -1,40 +1,10 @@
+import { parseJson } from '../parse/parseJson';
 import { damaged, grouped } from './damaged';
 import type { Candidate, RangeReader } from './format';
 
 const LIMIT = 8 * 1024 * 1024;
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
-
-/** No tool nests deeper, and what walks the value need not mind its stack. */
-const MOST_DEPTH = 200;
-
-/** JSON as Python writes it: with bare NaN, Infinity and -Infinity. Throws SyntaxError, for what is nested too deep as well. */
-export function parseJson(text: string): unknown {
-	if (isDeep(text)) { throw new SyntaxError('The JSON is nested too deep.'); }
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		if (!/\bNaN\b|\bInfinity\b/.test(text)) { throw error; }
-	}
-	// Strings are matched first, so that a token inside one stays as it is. 1e999 is how JSON can spell infinity.
-	const spelled = text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, token => token === 'NaN' ? `"${NOT_A_NUMBER}"` : token.endsWith('Infinity') && !token.startsWith('"') ? token.replace('Infinity', '1e999') : token);
-	return JSON.parse(spelled, (_key, value: unknown) => value === NOT_A_NUMBER ? NaN : value);
-}
-const NOT_A_NUMBER = '\u0000NaN';
-
-function isDeep(text: string): boolean {
-	let depth = 0;
-	for (let at = 0; at < text.length; at++) {
-		switch (text.charCodeAt(at)) {
-			case 0x5b: case 0x7b: if (++depth > MOST_DEPTH) { return true; } break;
-			case 0x5d: case 0x7d: depth--; break;
-			case 0x22:
-				// To the string's end, past whatever it escapes.
-				for (at++; at < text.length && text.charCodeAt(at) !== 0x22; at++) { if (text.charCodeAt(at) === 0x5c) { at++; } }
-		}
-	}
-	return false;
-}
 
 export function isRecord(value: unknown): value is JsonRecord {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

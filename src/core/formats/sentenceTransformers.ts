@@ -5,7 +5,8 @@ import type { Candidate, FormatFacts, ModelFormat, ReadPart } from './format';
 import { huggingface } from './huggingface';
 import { configFacts } from './huggingface/config';
 import { readWeights } from './huggingface/weights';
-import { isRecord, parseJson, placeOf, readJson, readText } from './json';
+import { isRecord, placeOf, readJson, readText } from './json';
+import { parseJson } from '../parse/parseJson';
 import { countParameters } from './parameters';
 import { toMetadata, toParams } from './params';
 

@@ -4,7 +4,7 @@ import type { FoundModel } from './found';
 import { cardMark, cardTag, originTag } from './marks';
 import { tagsFrom, textFrom } from './names';
 import type { PlannedModel, PlannedVersion } from './plan';
-import type { PlanOptions } from './planOf';
+import type { PlanOptions } from './planOptions';
 
 /** What is done to a model itself. Tags and cards that somebody has written here stay as they are, and that is told. */
 export async function planModel(found: FoundModel, versions: readonly PlannedVersion[], about: { readonly model: string; readonly store: string; readonly origin: string; readonly why?: string }, options: PlanOptions): Promise<PlannedModel> {

@@ -9,16 +9,7 @@ import type { ImportPlan, PlannedAlias, PlannedModel, PlannedVersion } from './p
 import { planAliases } from './planAliases';
 import { changesOf } from './planChanges';
 import { planModel } from './planModel';
-
-/** A plan is made of what was found and what is there. `db` is undefined where there is no registry yet; `workspace` is absolute. */
-export interface PlanOptions {
-	readonly tool: ImportTool;
-	readonly path: string;
-	readonly db: Database | undefined;
-	readonly workspace: string;
-	/** The text of a model's card; undefined where it has none. */
-	readonly card: (model: string) => Promise<string | undefined>;
-}
+import type { PlanOptions } from './planOptions';
 
 /** What has to be done so that the registry holds what was found. Reads, and changes nothing. */
 export async function planOf(stores: readonly FoundStore[], options: PlanOptions): Promise<ImportPlan> {

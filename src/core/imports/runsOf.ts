@@ -1,7 +1,7 @@
 import { openRunFolder } from '../runs/folder';
 import type { FoundRun } from '../runs/reader';
 import { readRuns } from '../runs/readRuns';
-import type { OpenSqlite } from '../runs/sqlite';
+import type { OpenSqlite } from '../runs/openSqlite';
 import type { ImportTool } from './found';
 import type { PlannedVersion } from './plan';
 

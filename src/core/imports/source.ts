@@ -1,7 +1,7 @@
 import type { Git } from '../git/git';
 import type { Logger } from '../log';
 import type { WorkspacePath } from '../model';
-import type { OpenSqlite } from '../runs/sqlite';
+import type { OpenSqlite } from '../runs/openSqlite';
 import type { FoundStore, ImportTool } from './found';
 
 /** Where a registry is looked for. */

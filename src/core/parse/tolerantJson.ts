@@ -1,7 +1,7 @@
 import { RegistryError } from '../errors';
 import { Numeral, type Data } from './data';
 
-const maxDepth = 100;
+const maxDepth = 200;
 const numeral = /-?(?:\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|Infinity)/y;
 const space = /[ \t\r\n]*/y;
 const plain = /[^"\\\u0000-\u001f]*/y;
@@ -9,7 +9,7 @@ const words: readonly (readonly [string, Data])[] = [['true', true], ['false', f
 
 /**
  * JSON as Python writes it: RFC 8259, and bare `NaN`, `Infinity`, `-Infinity`. Numbers keep their text, of a repeated key the last one counts.
- * `path` is only for the sentence. Throws RegistryError('damaged-file') for anything else, and past 100 levels of nesting.
+ * `path` is only for the sentence. Throws RegistryError('damaged-file') for anything else, and past 200 levels of nesting.
  */
 export function parseTolerantJson(text: string, path: string): Data {
 	let here = 0;

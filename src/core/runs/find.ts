@@ -7,7 +7,7 @@ import { openRunFolder } from './folder';
 import { breathe } from './readBounded';
 import type { FoundRun, RunReader } from './reader';
 import { readersFor, readRuns, type RunsHere } from './readRuns';
-import type { OpenSqlite } from './sqlite';
+import type { OpenSqlite } from './openSqlite';
 
 export interface ListOptions {
 	/** Without histories, which a list has no use for; true unless told. */

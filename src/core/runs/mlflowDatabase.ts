@@ -6,7 +6,8 @@ import { pathIn } from './parse/pathIn';
 import { Series } from './parse/series';
 import { mlflowStatus, mlflowTool, placeInStore } from './mlflowStore';
 import type { FoundRun, MadeFile, RunGroup, RunReader } from './reader';
-import { grouped, numberIn, textIn, withSqlite, type SqliteImage, type SqlRow } from './sqlite';
+import type { SqliteImage, SqlRow } from './openSqlite';
+import { grouped, numberIn, textIn, withSqlite } from './sqlite';
 
 const databaseName = /^(?:mlflow|mlruns|backend|tracking)[\w.-]*\.(?:db|sqlite3?)$/i;
 /** The largest double stands for infinity. */

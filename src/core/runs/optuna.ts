@@ -6,7 +6,8 @@ import { unreadable } from './parse/unreadable';
 import { readOptunaJournal } from './optunaJournal';
 import { optunaParam, optunaTime, runOfStudy, type OptunaStudy, type TrialState } from './optunaStudy';
 import type { FoundRun, RunReader } from './reader';
-import { grouped, numberIn, textIn, withSqlite, type SqliteImage, type SqlRow } from './sqlite';
+import { grouped, numberIn, textIn, withSqlite } from './sqlite';
+import type { SqliteImage, SqlRow } from './openSqlite';
 
 const tool = 'optuna';
 const journalName = /(?:optuna|journal)[\w.-]*\.(?:log|jsonl)$/i;

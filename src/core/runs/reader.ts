@@ -1,5 +1,5 @@
 import type { Input, Metric, MetricHistory, Param, Warning, WorkspacePath } from '../model';
-import type { OpenSqlite } from './sqlite';
+import type { OpenSqlite } from './openSqlite';
 
 /** A folder of the workspace, as the readers of training records see it. All reads are bounded; links out of the workspace are not followed. */
 export interface RunFolder {

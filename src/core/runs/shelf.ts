@@ -6,7 +6,7 @@ import { checkpointsOf, type Checkpoint } from './checkpoints';
 import { placedRuns, type PlacedRun, type SeenFolder } from './find';
 import { breathe } from './readBounded';
 import type { FoundRun } from './reader';
-import type { OpenSqlite } from './sqlite';
+import type { OpenSqlite } from './openSqlite';
 
 /** A run with the models that it left, newest first, and the one to register. */
 export interface ShelvedRun extends PlacedRun {

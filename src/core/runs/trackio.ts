@@ -5,7 +5,8 @@ import { pathIn } from './parse/pathIn';
 import { Series } from './parse/series';
 import { parseTolerantJson } from '../parse/tolerantJson';
 import type { FoundRun, RunReader } from './reader';
-import { grouped, textIn, withSqlite, numberIn, type SqliteImage, type SqlRow } from './sqlite';
+import { grouped, textIn, withSqlite, numberIn } from './sqlite';
+import type { SqliteImage, SqlRow } from './openSqlite';
 
 const tool = 'trackio';
 const maxRows = 1_000_000;

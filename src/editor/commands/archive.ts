@@ -2,7 +2,8 @@ import type { App } from '../app';
 import { short } from '../tree/short';
 import { t } from '../words';
 import { offerUndo } from './offerUndo';
-import { versionTargets, type VersionTarget } from './targets';
+import { versionTargets } from './targets';
+import type { VersionTarget } from './target';
 
 /** Archives versions: they keep number, aliases and bytes, and stand below the others. */
 export async function archive(app: App, first?: unknown, all?: unknown): Promise<void> {

@@ -4,7 +4,8 @@ import type { App } from '../app';
 import { pickMore } from '../compare/pickMore';
 import { short } from '../tree/short';
 import { t } from '../words';
-import { versionTargets, type VersionTarget } from './targets';
+import type { VersionTarget } from './target';
+import { versionTargets } from './targets';
 
 /** Columns that show how each value changed; with more, the newest come first. */
 const few = 4;

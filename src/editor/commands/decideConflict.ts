@@ -10,7 +10,8 @@ import { short } from '../tree/short';
 import { standingOf } from '../tree/standing';
 import { valueText } from '../tree/versionRow';
 import { t } from '../words';
-import { calledOn, modelTarget, type ModelTarget } from './targets';
+import { calledOn, modelTarget } from './targets';
+import type { ModelTarget } from './target';
 
 /** Decides between two values that were set at once: one record that replaces both. No side is ours to prefer. */
 export async function decideConflict(app: App, first?: unknown, all?: unknown): Promise<void> {

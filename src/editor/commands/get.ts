@@ -4,7 +4,8 @@ import type { App } from '../app';
 import { longRunning } from '../longRunning';
 import { short } from '../tree/short';
 import { t } from '../words';
-import { versionTargets, type VersionTarget } from './targets';
+import { versionTargets } from './targets';
+import type { VersionTarget } from './target';
 
 /** Puts the files of versions into a folder. `to` is asked for where it isn't given. */
 export async function get(app: App, first?: unknown, all?: unknown, to?: vscode.Uri): Promise<void> {

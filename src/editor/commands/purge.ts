@@ -4,7 +4,8 @@ import type { App } from '../app';
 import { short } from '../tree/short';
 import { t } from '../words';
 import { offerUndo } from './offerUndo';
-import { versionTargets, type VersionTarget } from './targets';
+import { versionTargets } from './targets';
+import type { VersionTarget } from './target';
 
 /** Puts the stored files of archived versions aside; they are deleted when the time for an undo has passed. */
 export async function purge(app: App, first?: unknown, all?: unknown): Promise<void> {

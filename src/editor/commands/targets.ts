@@ -1,13 +1,9 @@
-import type { Version } from '../../core/model';
-import type { Registry } from '../../core/registry';
 import type { App } from '../app';
 import { pickModel } from '../dialogs/pickModel';
 import { pickVersion } from '../dialogs/pickVersion';
 import type { FolderRegistry } from '../registries';
+import type { ModelTarget, VersionTarget } from './target';
 import { folderOf, modelOf, versionOf, type TreeNode } from '../tree/node';
-
-export interface ModelTarget { readonly entry: FolderRegistry; readonly registry: Registry; readonly model: string }
-export interface VersionTarget { readonly entry: FolderRegistry; readonly registry: Registry; readonly version: Version }
 
 /** A version as a link names it. */
 interface VersionLink { readonly folder: string; readonly version: string }

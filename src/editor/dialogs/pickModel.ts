@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from '../app';
-import type { ModelTarget } from '../commands/targets';
+import type { ModelTarget } from '../commands/target';
 import { dotted } from '../tree/row';
 import { short } from '../tree/short';
 import { t } from '../words';

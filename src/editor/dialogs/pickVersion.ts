@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { formatAge } from '../../core/present/age';
 import type { Version } from '../../core/model';
 import type { App } from '../app';
-import type { VersionTarget } from '../commands/targets';
+import type { VersionTarget } from '../commands/target';
 import { dotted } from '../tree/row';
 import { short } from '../tree/short';
 import { t } from '../words';

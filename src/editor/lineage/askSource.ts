@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LinkTarget } from '../../core/lineage/nodeKey';
 import type { Relation } from '../../core/model';
-import type { VersionTarget } from '../commands/targets';
+import type { VersionTarget } from '../commands/target';
 import { formatAge } from '../../core/present/age';
 import { dotted } from '../tree/row';
 import { short } from '../tree/short';

@@ -1,5 +1,5 @@
 import { sqlite } from '../../../src/core/database/database';
-import type { SqliteImage, SqlRow, SqlValue } from '../../../src/core/runs/sqlite';
+import type { SqliteImage, SqlRow, SqlValue } from '../../../src/core/runs/openSqlite';
 
 /** The real SQLite that the product has, on a database's bytes. */
 export async function openSqlite(bytes: Uint8Array): Promise<SqliteImage> {

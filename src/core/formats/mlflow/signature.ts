@@ -1,5 +1,6 @@
 import type { Signature, SignatureField } from '../../model';
-import { isRecord, parseJson } from '../json';
+import { isRecord } from '../json';
+import { parseJson } from '../../parse/parseJson';
 import { torchDtype } from '../torch/dtypes';
 
 const MOST_FIELDS = 20_000;

@@ -1,6 +1,6 @@
 import { PickleProblem, type Cursor } from './cursor';
 import { arrayOf, dtypeOf } from './numpy';
-import type { Unpickling } from './unpickle';
+import type { Unpickling } from './pickled';
 import { fieldsOf, isObject, itemsOf, qualifiedName, type PickleValue, type PyArray, type PyObject } from './value';
 
 /** Arrays up to here keep their bytes: class labels and coefficients. */

@@ -6,7 +6,7 @@ import { isEstimator } from './estimator';
 import { estimatorFacts } from './estimatorFacts';
 import { toPlain } from './plain';
 import { safetyWarnings } from './safety';
-import type { Pickled } from './unpickle';
+import type { Pickled } from './pickled';
 import { fieldsOf, isDict, isObject, itemsOf, qualifiedName, type PickleValue, type PyObject } from './value';
 
 /** The facts of a plain pickle or joblib file. Throws RegistryError 'damaged-file' where it says nothing before it breaks off. */

@@ -2,7 +2,8 @@ import type { RangeReader } from '../format';
 import { inflatedSource } from '../bytes/inflatedSource';
 import { fileSource } from '../bytes/source';
 import { Cursor } from './cursor';
-import { unpickle, type Pickled } from './unpickle';
+import { unpickle } from './unpickle';
+import type { Pickled } from './pickled';
 
 /** How a pickle is packed, by its first bytes (joblib/compressor.py); 'other' can't be unpacked here. */
 export type Packing = 'none' | 'zlib' | 'gzip' | 'other';

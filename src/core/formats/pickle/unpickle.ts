@@ -4,31 +4,12 @@ import { isArrayWrapper, readJoblibArray } from './joblibArray';
 import { bytes, floatLine, integerLine, long, quotedLine, rawUnicodeLine, text } from './literals';
 import { OP } from './opcodes';
 import { append, assign, build, dictOf, instance, reduced } from './reduce';
+import type { Pickled, Unpickling } from './pickled';
 import { Stack } from './stack';
 import { isTagged, itemsOf, type PickleValue, type PyGlobal } from './value';
 
 /** How many pickles may lie in one another: joblib keeps arrays of objects so. */
 const MOST_NESTED = 8;
-
-export interface Pickled {
-	/** The object; of a pickle that breaks off, what it had begun with, if anything. */
-	readonly value: PickleValue | undefined;
-	/** Every class and function that it names, each once, also before it broke off. */
-	readonly globals: readonly PyGlobal[];
-	/** What it keeps outside itself, in the order in which it names it. */
-	readonly persistents: readonly PickleValue[];
-	/** Why it could not be read to its end. */
-	readonly problem?: string;
-}
-
-/** What is shared by a pickle and those inside it. */
-export interface Unpickling {
-	readonly globals: Map<string, PyGlobal>;
-	readonly persistents: PickleValue[];
-	readonly depth: number;
-	/** Another pickle that begins here. */
-	nested(cursor: Cursor): Promise<Pickled>;
-}
 
 /**
  * Runs the instructions of one pickle (protocols 0 to 5) inertly: no name is resolved, nothing is called, what would have been

@@ -1,6 +1,7 @@
 import type { Input, Param, Source } from '../../model';
 import type { FormatFacts } from '../format';
-import { isRecord, parseJson } from '../json';
+import { isRecord } from '../json';
+import { parseJson } from '../../parse/parseJson';
 import { scalarFromText, toMetadata, toParams } from '../params';
 
 const FRAMEWORKS: Readonly<Record<string, string>> = { pt: 'pytorch', tf: 'tensorflow', flax: 'jax', jax: 'jax', mlx: 'mlx', np: 'numpy', paddle: 'paddle' };

@@ -5,7 +5,7 @@ import { toMetadata, toParams } from '../params';
 import { countParameters } from '../parameters';
 import { toPlain } from '../pickle/plain';
 import { safetyWarnings } from '../pickle/safety';
-import type { Pickled } from '../pickle/unpickle';
+import type { Pickled } from '../pickle/pickled';
 import { fieldsOf, isDict, qualifiedName } from '../pickle/value';
 import { checkpointFacts, isArguments, record } from './checkpoint';
 import { lightningFacts } from './lightning';

@@ -1,5 +1,6 @@
 import type { Warning } from '../../model';
-import { grouped, numberIn, textIn, type SqliteImage, type SqlRow } from '../../runs/sqlite';
+import { grouped, numberIn, textIn } from '../../runs/sqlite';
+import type { SqliteImage, SqlRow } from '../../runs/openSqlite';
 import { mostModels, mostVersions, type RawModel, type RawVersion } from './raw';
 
 /**

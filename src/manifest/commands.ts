@@ -281,6 +281,10 @@ export const commands = {
 		title: 'Show Log',
 		menus: { 'view/title': { when: inModels, group: '9_look@2' } },
 	},
+	'modelRegistry.importRegistry': {
+		title: 'Import Models from Another Registry…', enablement: isTrusted, palette: 'workspaceFolderCount > 0',
+		menus: { 'view/title': { when: and(inModels, 'workspaceFolderCount > 0'), group: '2_files@2' } },
+	},
 	'modelRegistry.registerBestCheckpoint': {
 		title: 'Register Best Checkpoint…', icon: '$(add)', enablement: isTrusted, palette: false,
 		menus: { 'view/item/context': [

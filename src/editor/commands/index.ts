@@ -11,6 +11,7 @@ import { editTags } from './editTags';
 import { clearFilter, filter } from './filter';
 import { get } from './get';
 import { group } from './group';
+import { importRegistry } from './importRegistry';
 import { initialize } from './initialize';
 import { inspectModel } from './inspectModel';
 import { openLineageNode, removeLineageLink, showLineage } from './lineage';
@@ -87,6 +88,7 @@ export const handlers = {
 	'modelRegistry.group': group,
 	'modelRegistry.refresh': refresh,
 	'modelRegistry.showLog': showLog,
+	'modelRegistry.importRegistry': importRegistry,
 	'modelRegistry.registerBestCheckpoint': registerBestCheckpoint,
 	'modelRegistry.registerCheckpoints': registerCheckpoints,
 	'modelRegistry.revealRun': revealRun,

@@ -21,18 +21,19 @@ export const migrations: readonly string[] = [
 
 	create table model (key text primary key, name text not null, created text not null) strict, without rowid;
 
+	-- With a rowid: without one SQLite keeps a kilobyte of a row at most, and gives the rest of each a page of its own.
 	create table version (
 		id text primary key, model text not null, record text not null, number integer, claimed integer not null,
 		at text not null, author_name text not null, author_email text not null,
 		digest text not null, kind text not null, format text not null, bytes integer not null, path text not null, storage text not null,
 		framework text, parameters integer, summary text, tensors integer,
 		archived integer not null, purged text, inputs integer not null,
-		-- What a plain text search looks through: one column, so that it is one comparison per version. What is long stands behind it: SQLite
-		-- keeps the end of a long row on pages of their own, which a search then need not read.
+		-- What a plain text search looks through: one column, so that it is one comparison per version.
 		search text not null,
 		git text, params text not null, metrics text not null, written text not null, notes text not null
-	) strict, without rowid;
-	create index version_number on version (model, archived, number desc, id desc);
+	) strict;
+	-- Behind what lists are ordered by, it holds what searches ask of every version: they need not read the rows, which are ten times as long.
+	create index version_number on version (model, archived, number desc, id desc, at, bytes, parameters, framework, format, author_name, author_email, search);
 	create index version_unnumbered on version (model, record) where number is null;
 	create index version_digest on version (digest);
 	create index version_parameters on version (parameters) where parameters is not null;

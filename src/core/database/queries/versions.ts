@@ -109,10 +109,20 @@ export function settledText(registers: ReadonlyMap<string, { readonly value: str
 /** A page of versions, newest number first unless told. `where` needs its metrics and parameters indexed. */
 export function versionRows(db: Database, query: VersionsQuery): { readonly rows: readonly Row[]; readonly total: number } {
 	const where = conditions(db, query);
+	if ((query.where ?? query.filter) && (query.order ?? 'number') === 'number' && query.limit !== 0) { return searched(db, query, where); }
 	const total = db.one<{ n: number }>(`select count(*) as n from version v where ${where.sql}`, ...where.bound)?.n ?? 0;
 	const order = orderBy(query);
 	const rows = db.all<Row>(`select v.* from version v where ${where.sql} order by ${order.sql} limit ? offset ?`, ...where.bound, ...order.bound, query.limit ?? -1, query.offset ?? 0);
 	return { rows, total };
+}
+
+/** What a search finds is gone through once, for the count and the page together, by the columns of an index; only the page's rows are read whole. */
+function searched(db: Database, query: VersionsQuery, where: Sql): ReturnType<typeof versionRows> {
+	const found = db.all<{ id: Id; total: number }>(`with hit as materialized (select v.id, v.model, v.number from version v where ${where.sql})
+		select v.id, (select count(*) from hit) as total from hit v order by ${orderBy(query).sql} limit ? offset ?`, ...where.bound, query.limit ?? -1, query.offset ?? 0);
+	const rows = new Map(db.all<Row>('select * from version where id in (select value from json_each(?))', JSON.stringify(found.map(({ id }) => id))).map(row => [row.id, row]));
+	const total = found[0]?.total ?? (query.offset ? db.one<{ n: number }>(`select count(*) as n from version v where ${where.sql}`, ...where.bound)?.n ?? 0 : 0);
+	return { rows: found.flatMap(({ id }) => rows.get(id) ?? []), total };
 }
 
 /** Key of a model → how many versions of it are found. Models without any are left out. */

@@ -28,6 +28,10 @@ export interface Reasons {
 	'too-few-versions': { refs: readonly string[] };
 	'too-many-versions': { count: number; most: number };
 	'no-alias': { model: string; alias: string };
+	'not-tied': { ref: string; why: string };
+	'code-not-here': { ref: string };
+	'no-checkout': { path: string };
+	'checkout-changed': { path: string; file: string; more: number };
 	'no-alias-then': { model: string; alias: string; at: string };
 	'no-version-then': { ref: string; at: string };
 	'nothing-before': { model: string; alias: string };
@@ -93,6 +97,10 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'too-few-versions': { sentence: f => (f.refs.length > 1 ? `${f.refs.map(ref => `'${ref}'`).join(' and ')} are the same version. Name another one to compare it with.` : 'A comparison needs two versions or more. Name another one.') },
 	'too-many-versions': { sentence: f => `${f.count} versions are too many to compare: ${f.most} at most. Choose fewer.` },
 	'no-alias': { sentence: f => `${f.model} has no alias '${f.alias}'.` },
+	'not-tied': { sentence: f => `${f.ref} is not tied to git, so its code can't be opened: ${f.why.replace(/\.$/, '')}.` },
+	'code-not-here': { sentence: f => `The code of ${f.ref} is not in this clone. 'model-registry snapshots fetch' gets it, where a team-mate has pushed it.` },
+	'no-checkout': { sentence: f => `${f.path} is no folder that the code of a version was opened in. 'model-registry checkout --list' shows those.` },
+	'checkout-changed': { sentence: f => `${f.path} has changes that would be lost: ${f.file}${f.more > 0 ? ` and ${f.more} more` : ''}. Commit or copy them, or pass --force to remove it.` },
 	'no-alias-then': { sentence: f => `No version of ${f.model} held ${f.alias} on ${f.at}. 'model-registry history ${f.model} --alias ${f.alias}' shows when one did.` },
 	'no-version-then': { sentence: f => `${f.ref} was not registered yet on ${f.at}.` },
 	'nothing-before': { sentence: f => `${f.model}'s ${f.alias} has never been on another version, so there is nothing to roll back to.` },

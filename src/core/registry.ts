@@ -21,6 +21,8 @@ import * as past from './verbs/history';
 import { planImport, runImport } from './verbs/importRegistry';
 import { inspect } from './verbs/inspect';
 import { versionAsOf } from './verbs/asOf';
+import { checkout, checkouts, removeCheckout } from './verbs/checkout';
+import { shareSnapshots, snapshotRemotes } from './verbs/snapshots';
 import { changes } from './verbs/changes';
 import { rollbackAlias, rollbackTarget } from './verbs/rollback';
 import * as descent from './verbs/lineage';
@@ -136,6 +138,12 @@ export interface Registry extends Disposable {
 	readonly history: Bound<typeof past.history>;
 	/** What a reference meant at a moment. */
 	readonly versionAsOf: Bound<typeof versionAsOf>;
+	/** The code of a version in a folder of its own, with its artifact in place. */
+	readonly checkout: Bound<typeof checkout>;
+	readonly checkouts: Bound<typeof checkouts>;
+	readonly removeCheckout: Bound<typeof removeCheckout>;
+	readonly shareSnapshots: Bound<typeof shareSnapshots>;
+	readonly snapshotRemotes: Bound<typeof snapshotRemotes>;
 	/** What the records here say beyond those at a commit, branch or tag. */
 	readonly changes: Bound<typeof changes>;
 	readonly conflicts: Bound<typeof past.conflicts>;
@@ -195,6 +203,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), storedPath: bind(bytes.storedPath),
 		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), link: bind(link), unlink: bind(unlink),
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
+		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),
 		history: bind(past.history), conflicts: bind(past.conflicts), decide: bind(decide), problems: bind(past.problems), health: bind(past.health),
 		close: () => ledger.close(),
 		dispose: () => { void ledger.close(); },

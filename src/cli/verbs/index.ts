@@ -3,6 +3,7 @@ import { alias } from './alias';
 import { archive } from './archive';
 import { card } from './card';
 import { changes } from './changes';
+import { checkout } from './checkout';
 import { conflicts } from './conflicts';
 import { diff } from './diff';
 import { configure } from './configure';
@@ -26,6 +27,7 @@ import { resolve } from './resolve';
 import { restore } from './restore';
 import { runs } from './runs';
 import { show } from './show';
+import { snapshots } from './snapshots';
 import { tag } from './tag';
 import { unlink } from './unlink';
 import { verify } from './verify';
@@ -53,6 +55,8 @@ export const verbs: readonly Verb[] = [
 	recover,
 	history,
 	changes,
+	checkout,
+	snapshots,
 	lineage,
 	link,
 	unlink,

@@ -3,6 +3,7 @@ import type { Logger } from '../log';
 import { silentLog } from '../log';
 import type { Id, Person } from '../model';
 import { authorOf } from './author';
+import { codeAt, type Code } from './code';
 import { readConfig } from './config';
 import { locator } from './locate';
 import { objectsOf } from './objects';
@@ -40,6 +41,8 @@ export interface Git {
 	gitFolder(): Promise<string | null>;
 	/** The commit that is checked out, null before the first one. */
 	head(): Promise<string | null>;
+	/** The code of versions in the workspace's own repository: opened elsewhere, and shared; null without one. */
+	code(): Promise<Code | null>;
 	/** Tags and commits of the repository around `of`, null without one. */
 	past(of: string): Promise<Past | null>;
 }
@@ -94,6 +97,7 @@ export async function openGit(folder: string, { log = silentLog, signal }: OpenG
 		topLevel: () => ask(({ topLevel }) => topLevel),
 		gitFolder: () => ask(({ gitFolder }) => gitFolder),
 		past: of => unless(() => null, async () => pastOf(await locate(of, signal), signal)),
+		code: () => ask(({ topLevel }) => codeAt(topLevel, signal)),
 		head: () => ask(async ({ topLevel }) => (await objectsOf(topLevel, ['HEAD'], signal))[0] ?? null),
 	};
 }

@@ -36,7 +36,7 @@ export const commands = {
 		title: 'Inspect Model', icon: '$(inspect)',
 		menus: {
 			'explorer/context': { when: isModelFile, group: `${explorerGroup}@2` },
-			'editor/title': { when: and(isModelFile, 'activeCustomEditorId !~ /^modelRegistry\\./'), group: `${explorerGroup}@2` },
+			'editor/title': { when: and(isModelFile, not('activeCustomEditorId =~ /^modelRegistry\\./')), group: `${explorerGroup}@2` },
 		},
 	},
 	'modelRegistry.showInRegistry': {
@@ -78,7 +78,7 @@ export const commands = {
 	'modelRegistry.compareVersions': {
 		title: 'Compare Versions…', icon: '$(compare-changes)', palette: hasRegistry,
 		// What stands below a version means the version: a range that goes over opened rows holds both, and a menu shows what all of them have.
-		menus: { 'view/item/context': { when: and(inModels, 'listMultiSelection', 'viewItem !~ /^(model|folder|group|conflict|problems|failure|archived|more)\\b/'), group: '1_compare@1' } },
+		menus: { 'view/item/context': { when: and(inModels, 'listMultiSelection', not('viewItem =~ /^(model|folder|group|conflict|problems|failure|archived|more)\\b/')), group: '1_compare@1' } },
 	},
 	'modelRegistry.compareWithProduction': {
 		title: 'Compare with Production', palette: hasRegistry,

@@ -8,6 +8,7 @@ import { bestRun } from '../../src/editor/runs/bestRun';
 import { runsIn, type GroupRow, type RunNode } from '../../src/editor/runs/runNode';
 import { runRow } from '../../src/editor/runs/runRow';
 import { groupTooltip, runTooltip } from '../../src/editor/runs/runTooltip';
+import { manifest } from '../../src/manifest/contributes';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const at = { folder: 'file:///w', place: undefined };
@@ -96,5 +97,11 @@ describe('the preview of an import', () => {
 		const plan: ImportPlan = { ...empty, versions: [{ ...version, action: 'exists', changes: [{ do: 'keep', why: 'It was changed here.' }] }] };
 		assert.equal(bringsSomething(plan), false);
 		assert.equal(planItems(plan)[0]?.label, 'Nothing is new');
+	});
+});
+
+describe('when clauses', () => {
+	it('know no !~: VS Code drops what it can\'t parse, and the command is then offered everywhere', () => {
+		assert.doesNotMatch(JSON.stringify(manifest.packageJson.contributes), /!~/);
 	});
 });

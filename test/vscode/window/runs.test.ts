@@ -100,10 +100,15 @@ describe('the Runs Found view in the window', () => {
 		await window.screenshot('runs-register-dark');
 		await (await window.quickInput()).enter();
 		await eventually(async () => { assert.ok(!(await shown(window)).some(row => row.startsWith('roberta-lr2e4'))); }, 20_000);
+		// The new version's row was shown in the view above.
+		await window.page.waitForTimeout(1_500);
+		await room(window);
 		await tree.select('lgbm-sweep');
 		await tree.select('line-3', ['Control']);
 		const menu = await tree.contextMenu('line-3');
-		assert.deepEqual(menu.entries.map(entry => entry.label), ['Register Best Checkpoint…', 'Copy Run ID', 'Hide']);
+		await window.screenshot('runs-several-dark');
+		// What all of them have: a sweep has no id.
+		assert.deepEqual(menu.entries.map(entry => entry.label), ['Register Best Checkpoint…', 'Hide']);
 		await menu.choose('Register Best Checkpoint…');
 		await eventually(async () => { assert.equal((await window.quickInput()).title, 'Register 2 Models'); });
 		await window.page.waitForTimeout(400);

@@ -31,7 +31,7 @@ export function activate(context: vscode.ExtensionContext): Api {
 	const cards = own(new Cards(registries));
 	const files = own(new RegisteredFiles(registries, log));
 	const comparisons = own(new Comparisons(registries, view, context.extensionUri, log));
-	const app = { log, registries, view, runs, lineage, cards, files, comparisons };
+	const app = { log, storage: context.globalStorageUri, registries, view, runs, lineage, cards, files, comparisons };
 
 	own(registerCommands(app));
 	own(new FolderState(registries));

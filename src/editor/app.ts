@@ -10,6 +10,8 @@ import type { ModelsView } from './tree/modelsView';
 /** The parts of the extension: what a command is given. */
 export interface App {
 	readonly log: vscode.LogOutputChannel;
+	/** A folder of the extension's own, outside any workspace. */
+	readonly storage: vscode.Uri;
 	readonly registries: Registries;
 	readonly view: ModelsView;
 	readonly lineage: LineageView;

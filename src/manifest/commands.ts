@@ -209,6 +209,11 @@ export const commands = {
 		title: 'Show Problems', icon: '$(warning)', palette: hasRegistry,
 		menus: { 'view/title': { when: and(inModels, key('modelRegistry.hasProblems')), group: '5_record@2' } },
 	},
+	'modelRegistry.openCode': {
+		title: 'Open the Code of This Version', icon: '$(repo-clone)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': { when: and(itemWith('version', 'tied'), single), group: '2_files@4' } },
+	},
+	'modelRegistry.removeOpenedCode': { title: 'Remove Opened Code…', enablement: isTrusted, palette: hasRegistry },
 	'modelRegistry.showLineage': {
 		title: 'Show Lineage', icon: '$(type-hierarchy)', palette: hasRegistry,
 		menus: { 'view/item/context': [

@@ -18,6 +18,7 @@ import { openLineageNode, removeLineageLink, showLineage } from './lineage';
 import { loadMore, refresh, showLog } from './look';
 import { setDirection, usePrimaryMetric } from './metric';
 import { openRecord, openSource, revealArtifact } from './open';
+import { openCode, removeOpenedCode } from './openCode';
 import { openCard } from './openCard';
 import { openMetrics, openParameters } from './openText';
 import { purge, recover } from './purge';
@@ -74,6 +75,8 @@ export const handlers = {
 	'modelRegistry.showHistory': showHistory,
 	'modelRegistry.openRecord': openRecord,
 	'modelRegistry.showProblems': showProblems,
+	'modelRegistry.openCode': openCode,
+	'modelRegistry.removeOpenedCode': removeOpenedCode,
 	'modelRegistry.showLineage': showLineage,
 	'modelRegistry.addLineageLink': addLineageLink,
 	'modelRegistry.removeLineageLink': removeLineageLink,

@@ -16,6 +16,7 @@ describe('cli: evaluations and settings of a model', function () {
 
 	it('are recorded from files of every kind and from the command line, and compared by context', async () => {
 		await at.put('m.json', '{"auc": 0.8613, "nested": {"loss": NaN}, "note": "text"}');
+		await at.put('sub/README.md', '# Elsewhere');
 		await at.put('m.csv', 'metric,value\nauc,0.8701\nlog_loss,0.31\n');
 		await at.put('m.yaml', 'auc: 0.9\nlatency_ms: .inf\n');
 		assert.equal(await done(at.folder, 'evaluate', 'churn@v1', '--dataset', 'holdout.csv', '--split', 'test', '--metrics', 'm.json'), 'churn v1 on holdout.csv, test: auc 0.8613, nested.loss NaN.\n');
@@ -26,8 +27,10 @@ describe('cli: evaluations and settings of a model', function () {
 			`holdout.csv, test  ${'0'.repeat(12)}`, '  metric             v2       v1', '  auc ↑          0.8701*  0.8613', '  log_loss ↓        0.3        –', '  nested.loss ↓       –      NaN', '',
 			'* best of its row', '',
 		].join('\n'));
+		const elsewhere = await cli(`${at.folder}/sub`, ['evaluate', 'churn@v1', '--dataset', '../holdout.csv', '--split', 'test', '--metric', 'auc=0.8613', '--metric', 'nested.loss=nan']);
+		assert.deepEqual([elsewhere.code, elsewhere.stderr], [0, '']);
 		const printed = await json(at.folder, 'evaluations', 'churn');
-		assert.equal(printed.evaluations.length, 3);
+		assert.equal(printed.evaluations.length, 4);
 		assert.deepEqual(printed.evaluations[0].dataset, { digest: printed.evaluations[0].dataset.digest, name: 'holdout.csv', path: 'holdout.csv' });
 		assert.match(printed.evaluations[0].dataset.digest, /^[0-9a-f]{64}$/);
 		assert.equal(printed.evaluations[0].source, 'm.json');
@@ -51,7 +54,7 @@ describe('cli: evaluations and settings of a model', function () {
 			assert.match(stderr, said);
 		}
 		assert.equal((await cli(at.folder, ['evaluate', 'churn@v1'])).code, 2);
-		assert.equal((await json(at.folder, 'evaluations', 'churn@v1')).evaluations.length, 1);
+		assert.equal((await json(at.folder, 'evaluations', 'churn@v1')).evaluations.length, 2);
 	});
 
 	it('configure sets the metric and the way that is better, for the whole team', async () => {

@@ -76,7 +76,7 @@ async function datasetNamed(ctx: Context, given: string, long: LongRunning): Pro
 	const there = await lstat(resolvePath(ctx.layout.workspace, given)).then(() => true, () => false);
 	if (there) {
 		const path = inWorkspace(ctx, given);
-		return { name: basename(path), digest: (await ctx.artifacts.digestOf(path, long)).digest, path };
+		return { name: basename(path), digest: (await ctx.artifacts.digestOf(resolvePath(ctx.layout.workspace, path), long)).digest, path };
 	}
 	const name = given.trim();
 	if (/[\\/]|\.[a-z]\w{0,7}$/i.test(name)) { throw new RegistryError('not-found', { path: shown(given) }); }

@@ -9,6 +9,7 @@ import { RegisteredFiles } from './editor/decorations/registeredFiles';
 import { FolderState } from './editor/folderState';
 import { InspectEditor } from './editor/inspect/inspectEditor';
 import { LineageView } from './editor/lineage/lineageView';
+import { ModelPages } from './editor/model/modelPages';
 import { Registries } from './editor/registries';
 import { RunsView } from './editor/runs/runsView';
 import { ModelsView } from './editor/tree/modelsView';
@@ -31,7 +32,8 @@ export function activate(context: vscode.ExtensionContext): Api {
 	const cards = own(new Cards(registries));
 	const files = own(new RegisteredFiles(registries, log));
 	const comparisons = own(new Comparisons(registries, view, context.extensionUri, log));
-	const app = { log, storage: context.globalStorageUri, registries, view, runs, lineage, cards, files, comparisons };
+	const modelPages = own(new ModelPages({ registries, view, comparisons, extensionUri: context.extensionUri, log }));
+	const app = { log, storage: context.globalStorageUri, registries, view, runs, lineage, cards, files, comparisons, modelPages };
 
 	own(registerCommands(app));
 	own(new FolderState(registries));

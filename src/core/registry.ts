@@ -85,6 +85,7 @@ export interface Registry extends Disposable {
 	readonly model: Bound<typeof read.model>;
 	readonly modelNamed: Bound<typeof read.modelNamed>;
 	readonly versions: Bound<typeof read.versions>;
+	readonly versionIds: Bound<typeof read.versionIds>;
 	readonly versionCounts: Bound<typeof read.versionCounts>;
 	readonly searchNames: Bound<typeof searchNames>;
 	readonly version: Bound<typeof read.version>;
@@ -190,7 +191,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 			return done;
 		},
 		suggest: bind(suggest), inspect: bind(inspect), runs: bind(runs), run: bind(run), planImport: bind(planImport), runImport: bind(runImport),
-		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), versionCounts: bind(read.versionCounts), searchNames: bind(searchNames), version: bind(read.version),
+		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), versionIds: bind(read.versionIds), versionCounts: bind(read.versionCounts), searchNames: bind(searchNames), version: bind(read.version),
 		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: bind(read.histories), metadata: bind(read.metadata),
 		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),
 		compare: bind(compare), readCode: bind(readCode), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),

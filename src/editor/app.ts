@@ -3,6 +3,7 @@ import type { Cards } from './cards';
 import type { Comparisons } from './compare/comparisons';
 import type { RegisteredFiles } from './decorations/registeredFiles';
 import type { LineageView } from './lineage/lineageView';
+import type { ModelPages } from './model/modelPages';
 import type { Registries } from './registries';
 import type { RunsView } from './runs/runsView';
 import type { ModelsView } from './tree/modelsView';
@@ -19,4 +20,5 @@ export interface App {
 	readonly cards: Cards;
 	readonly files: RegisteredFiles;
 	readonly comparisons: Comparisons;
+	readonly modelPages: ModelPages;
 }

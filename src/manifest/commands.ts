@@ -148,6 +148,13 @@ export const commands = {
 			{ when: and(model, single), group: '3_words@2' },
 		] },
 	},
+	'modelRegistry.openModelPage': {
+		title: 'Open Model Page', icon: '$(graph-line)', palette: hasRegistry,
+		menus: { 'view/item/context': [
+			{ when: and(model, single), group: 'inline@2' },
+			{ when: and(model, single), group: '0_open@1' },
+		] },
+	},
 	'modelRegistry.openCard': {
 		title: 'Open Model Card', icon: '$(book)', palette: hasRegistry,
 		menus: { 'view/item/context': [

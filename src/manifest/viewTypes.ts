@@ -12,5 +12,8 @@ export function inspectViewType(name: string): (typeof inspectViewTypes)[number]
 /** The panel that compares versions. */
 export const compareViewType = 'modelRegistry.compare';
 
+/** The page of a model. */
+export const modelViewType = 'modelRegistry.model';
+
 /** Documents that show a text of a version in VS Code's own diff. */
 export const versionTextScheme = 'model-registry-compared';

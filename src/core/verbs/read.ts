@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { findModel, displayName, model as modelOf, modelKeys } from '../database/queries/models';
 import type { Database } from '../database/database';
-import { VersionReader, registeredPaths, registeringRecord, versionRow, versionCounts as versionCountRows, versionRows, versionsByDigest, versionsByPath, type VersionsQuery } from '../database/queries/versions';
+import { VersionReader, registeredPaths, registeringRecord, versionIds as versionIdRows, versionRow, versionCounts as versionCountRows, versionRows, versionsByDigest, versionsByPath, type VersionsQuery } from '../database/queries/versions';
 import { buildIndexes } from '../database/search/fieldIndex';
 import { RegistryError } from '../errors';
 import { registryFolderName } from '../ledger/layout';
@@ -44,6 +44,13 @@ export async function versions(ctx: Context, query: Search = {}): Promise<Versio
 	const page = versionRows(db, await prepared(ctx, db, query));
 	const reader = readerOf(db);
 	return { versions: page.rows.map(row => reader.version(row)), total: page.total };
+}
+
+/** The ids of the versions that a search finds, newest number first: cheap where there are very many, whose rows are then read a few at a time. Throws 'no-model', 'bad-search'. */
+export async function versionIds(ctx: Context, query: Omit<Search, 'order' | 'offset' | 'limit'> = {}): Promise<readonly Id[]> {
+	await ctx.config();
+	const db = await ctx.ledger.database();
+	return versionIdRows(db, await prepared(ctx, db, query));
 }
 
 /** How many versions of each model a search finds, by the model's key; models without any are left out. Throws 'no-model', 'bad-search'. */

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import type { Version } from '../../core/model';
 import type { App } from '../app';
+import { arrangementFor } from '../compare/arrangementFor';
 import { pickMore } from '../compare/pickMore';
 import { short } from '../tree/short';
 import { t } from '../words';
 import type { VersionTarget } from './target';
 import { versionTargets } from './targets';
-
-/** Columns that show how each value changed; with more, the newest come first. */
-const few = 4;
 
 /** Compares the versions that are selected; asks for the others where it is one. */
 export async function compareVersions(app: App, first?: unknown, all?: unknown): Promise<void> {
@@ -64,9 +62,9 @@ export async function compareWithSelected(app: App, first?: unknown, all?: unkno
 async function open(app: App, targets: readonly VersionTarget[], base?: string): Promise<void> {
 	const [one] = targets;
 	if (!one) { return; }
-	const versions = targets.map(target => target.version).sort((a, b) => (a.id < b.id ? -1 : 1));
-	const against = base ?? versions.find(holdsProduction)?.id ?? versions[0]?.id ?? '';
-	await app.comparisons.open({ folder: one.entry.folder.uri.toString(), versions: (versions.length > few ? versions.reverse() : versions).map(version => version.id), base: against });
+	const versions = targets.map(target => target.version);
+	const against = base ?? versions.filter(holdsProduction).map(version => version.id).sort()[0];
+	await app.comparisons.open({ folder: one.entry.folder.uri.toString(), ...arrangementFor(versions.map(version => version.id), against) });
 }
 
 function holdsProduction({ aliases }: Version): boolean {

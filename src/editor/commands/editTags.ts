@@ -3,12 +3,12 @@ import { askTags } from '../dialogs/askTags';
 import { short } from '../tree/short';
 import { t } from '../words';
 import { versionOf } from '../tree/node';
-import { calledOn, modelTarget, versionTargets } from './targets';
+import { calledOn, isModelLink, modelTarget, versionTargets } from './targets';
 
 /** Sets and removes tags of versions, or of a model. */
 export async function editTags(app: App, first?: unknown, all?: unknown): Promise<void> {
 	const [row] = calledOn(app, first, all);
-	if (row && !versionOf(row)) {
+	if (isModelLink(first) || (row && !versionOf(row))) {
 		const target = await modelTarget(app, first, all, t('Edit Tags'));
 		if (!target) { return; }
 		const { registry, model } = target;

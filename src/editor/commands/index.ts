@@ -17,6 +17,7 @@ import { inspectModel } from './inspectModel';
 import { openLineageNode, removeLineageLink, showLineage } from './lineage';
 import { loadMore, refresh, showLog } from './look';
 import { setDirection, usePrimaryMetric } from './metric';
+import { openModelPage } from './openModelPage';
 import { openRecord, openSource, revealArtifact } from './open';
 import { openCode, removeOpenedCode } from './openCode';
 import { openCard } from './openCard';
@@ -63,6 +64,7 @@ export const handlers = {
 	'modelRegistry.openMetrics': openMetrics,
 	'modelRegistry.addNote': addNote,
 	'modelRegistry.editTags': editTags,
+	'modelRegistry.openModelPage': openModelPage,
 	'modelRegistry.openCard': openCard,
 	'modelRegistry.renameModel': renameModel,
 	'modelRegistry.usePrimaryMetric': usePrimaryMetric,

@@ -5,6 +5,9 @@ import type { FolderRegistry } from '../registries';
 import type { ModelTarget, VersionTarget } from './target';
 import { folderOf, modelOf, versionOf, type TreeNode } from '../tree/node';
 
+/** A model as its page names it. */
+interface ModelLink { readonly folder: string; readonly model: string }
+
 /** A version as a link names it. */
 interface VersionLink { readonly folder: string; readonly version: string }
 
@@ -33,9 +36,10 @@ export async function versionTargets(app: App, first: unknown, all: unknown, que
 export async function modelTarget(app: App, first: unknown, all: unknown, question: string): Promise<ModelTarget | undefined> {
 	const [row] = calledOn(app, first, all);
 	const node = row && modelOf(row);
-	if (!node) { return pickModel(app, question); }
-	const entry = app.registries.at(node.folder);
-	return entry && { entry, registry: await entry.open(), model: node.model.name };
+	const link = isModelLink(first) ? first : node && { folder: node.folder, model: node.model.name };
+	if (!link) { return pickModel(app, question); }
+	const entry = app.registries.at(link.folder);
+	return entry && { entry, registry: await entry.open(), model: link.model };
 }
 
 /** The registry that a row belongs to; the only one there is; undefined where nobody can know. */
@@ -61,6 +65,10 @@ function isNode(value: unknown): value is TreeNode {
 
 function isLink(value: unknown): value is VersionLink {
 	return typeof value === 'object' && value !== null && 'folder' in value && 'version' in value && !('kind' in value) && typeof value.version === 'string' && typeof value.folder === 'string';
+}
+
+export function isModelLink(value: unknown): value is ModelLink {
+	return typeof value === 'object' && value !== null && 'folder' in value && 'model' in value && !('kind' in value) && typeof value.model === 'string' && typeof value.folder === 'string';
 }
 
 function isFromView(value: unknown): boolean {

@@ -21,6 +21,8 @@ export interface GridEvents<R> {
 	copyName?(row: R): void;
 	/** Rows went to the clipboard. */
 	copied?(count: number): void;
+	/** Other rows are selected: their keys. */
+	select?(keys: ReadonlySet<string>): void;
 	/** A column was given another width. */
 	resize?(widths: Readonly<Record<string, number>>): void;
 }
@@ -102,6 +104,7 @@ export class DataGrid<R> extends LitElement {
 
 	protected override updated(changed: PropertyValues): void {
 		if (changed.has('rows')) { this.#look(); }
+		if (changed.has('selected')) { this.events.select?.(this.selected); }
 		if (!this.#follow) { return; }
 		this.#follow = false;
 		this.querySelector<HTMLElement>('.grid-row[tabindex="0"]')?.focus({ preventScroll: true });

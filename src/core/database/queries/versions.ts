@@ -30,6 +30,8 @@ export interface VersionsQuery {
 	readonly where?: Expression;
 	/** What ages such as `7d` are counted from, in milliseconds since 1970; the present when left out. */
 	readonly now?: number;
+	/** Only these. */
+	readonly ids?: readonly Id[];
 	readonly offset?: number;
 	readonly limit?: number;
 }
@@ -125,6 +127,12 @@ function searched(db: Database, query: VersionsQuery, where: Sql): ReturnType<ty
 	return { rows: found.flatMap(({ id }) => rows.get(id) ?? []), total };
 }
 
+/** The versions that a query finds, newest number first, without what is known of them. `where` needs its metrics and parameters indexed. */
+export function versionIds(db: Database, query: Omit<VersionsQuery, 'order' | 'offset' | 'limit'>): readonly Id[] {
+	const where = conditions(db, query), order = orderBy({ ...query, order: 'number' });
+	return db.all<{ id: Id }>(`select v.id from version v where ${where.sql} order by ${order.sql}`, ...where.bound, ...order.bound).map(row => row.id);
+}
+
 /** Key of a model → how many versions of it are found. Models without any are left out. */
 export function versionCounts(db: Database, query: Pick<VersionsQuery, 'model' | 'archived' | 'filter' | 'where' | 'now'>): ReadonlyMap<string, number> {
 	const where = conditions(db, query);
@@ -137,6 +145,7 @@ function conditions(db: Database, query: VersionsQuery): Sql {
 	if (query.archived !== 'both') { parts.push(sql('v.archived = ?', query.archived === true ? 1 : 0)); }
 	const filter = query.filter?.trim();
 	if (filter) { parts.push(holdsText(filter)); }
+	if (query.ids) { parts.push(sql('v.id in (select value from json_each(?))', JSON.stringify(query.ids))); }
 	if (query.where) { parts.push(compileSearch(db, query.where, query.now ?? Date.now())); }
 	return join(parts, 'and');
 }

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import type { ModelContract } from '../../protocol/model';
+import type { Checks } from '../../protocol/rpc';
+import { argsLike, noArgs } from '../pages/checks';
+
+const id = z.string().check(z.regex(/^[0-9A-Z]{26}$/));
+const metric = z.string().check(z.minLength(1), z.maxLength(1_000));
+const count = z.int().check(z.nonnegative());
+
+/** What the page of a model may ask with. */
+export const modelAsks: Checks<ModelContract> = {
+	load: noArgs,
+	rows: argsLike([count, count]),
+	find: argsLike([z.string().check(z.maxLength(20_000))]),
+	chooseMetric: argsLike([z.nullable(metric)]),
+	setDirection: argsLike([metric, z.nullable(z.enum(['higher', 'lower']))]),
+	editCard: noArgs,
+	editTags: noArgs,
+	compare: argsLike([z.array(id).check(z.minLength(2), z.maxLength(100_000)), z.nullable(id)]),
+	showVersion: argsLike([id]),
+	copy: argsLike([z.string().check(z.maxLength(50_000_000))]),
+	manageTrust: noArgs,
+};

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { RegistryError } from '../../core/errors';
+import type { Id } from '../../core/model';
+import type { Registry } from '../../core/registry';
+import type { ModelContract, ModelHead, VersionColumns } from '../../protocol/model';
+import type { Answers } from '../../protocol/rpc';
+import { arrangementFor } from '../compare/arrangementFor';
+import { openPage } from '../pages/openPage';
+import type { FolderRegistry } from '../registries';
+import { short } from '../tree/short';
+import { t } from '../words';
+import { modelAsks } from './asks';
+import { headOf } from './headOf';
+import type { ModelPagesHome } from './modelPages';
+import { packVersions } from './packVersions';
+import type { ModelPageTarget } from './target';
+
+/** Versions that are read and sent at a time: the first ones are on the page soon, and no reading blocks the editor for long. */
+const atATime = 500;
+
+/** Puts a model's page into its panel, until the panel is closed. */
+export function openModelPanel(home: ModelPagesHome, panel: vscode.WebviewPanel, target: ModelPageTarget): void {
+	const { registries, extensionUri, log } = home;
+	const at = new ShownModel(home, panel, target);
+	const page = openPage<ModelContract>(panel.webview, { extensionUri, log }, { name: 'model', title: t('Model'), answers: answersFor(home, at), checks: modelAsks });
+	const changes = registries.onDidChange(entry => { if (!entry || entry === at.entry) { page.tell('changed'); } });
+	panel.onDidDispose(() => { page.dispose(); changes.dispose(); });
+}
+
+/** The model of one panel. */
+class ShownModel {
+	#of = 0;
+	/** Its versions when it was last loaded: what is read a few at a time is of one moment. */
+	#ids: readonly Id[] = [];
+
+	constructor(private readonly home: ModelPagesHome, private readonly panel: vscode.WebviewPanel, readonly target: ModelPageTarget) {}
+
+	get entry(): FolderRegistry | undefined {
+		return this.home.registries.at(this.target.folder);
+	}
+
+	async registry(): Promise<Registry> {
+		const { entry } = this;
+		if (!entry) { throw new RegistryError('not-found', { path: decodeURIComponent(this.target.folder.replace(/^file:\/\//, '')) || t('The folder of this model') }); }
+		return entry.open();
+	}
+
+	/** Throws 'no-model'. */
+	async head(): Promise<ModelHead> {
+		const registry = await this.registry();
+		const head = await headOf(registry, this.target.model);
+		this.#ids = await registry.versionIds({ model: this.target.model, archived: 'both' });
+		this.panel.title = short(head.name, 60);
+		return { ...head, of: ++this.#of, folder: this.target.folder, isTrusted: vscode.workspace.isTrusted };
+	}
+
+	async rows(of: number, from: number): Promise<VersionColumns | undefined> {
+		const { versions } = await (await this.registry()).versions({ model: this.target.model, archived: 'both', ids: this.#ids.slice(from, from + atATime) });
+		return of === this.#of ? packVersions(versions) : undefined;
+	}
+}
+
+function answersFor({ view, comparisons }: ModelPagesHome, at: ShownModel): Answers<ModelContract> {
+	const { folder, model } = at.target;
+	return {
+		load: () => at.head(),
+		rows: (of, from) => at.rows(of, from),
+		find: async where => (await at.registry()).versionIds({ model, archived: 'both', where }),
+		chooseMetric: async name => { await (await at.registry()).configureModel(model, 'primary-metric', name); },
+		setDirection: async (metric, direction) => { await (await at.registry()).configureModel(model, `direction.${metric}`, direction); },
+		editCard: async () => { await vscode.commands.executeCommand('modelRegistry.openCard', at.target); },
+		editTags: async () => { await vscode.commands.executeCommand('modelRegistry.editTags', at.target); },
+		compare: async (versions, base) => {
+			const held = base ?? (await (await at.registry()).model(model)).aliases.find(alias => alias.name === 'production')?.version;
+			await comparisons.open({ folder, ...arrangementFor(versions, held) });
+		},
+		showVersion: async version => {
+			await vscode.commands.executeCommand('modelRegistry.models.focus');
+			if (at.entry) { await view.showVersion(at.entry, version, { focus: true }); }
+		},
+		copy: async text => { await vscode.env.clipboard.writeText(text); },
+		manageTrust: async () => { await vscode.commands.executeCommand('workbench.trust.manage'); },
+	};
+}

@@ -1,0 +1,62 @@
+import type { Version } from '../../core/model';
+import { formatParam } from '../../core/present/parameter';
+import type { NumberColumn, TextColumn, VersionColumns } from '../../protocol/model';
+
+/** Versions as columns for the wire, in their order. */
+export function packVersions(versions: readonly Version[]): VersionColumns {
+	const { length } = versions;
+	const author = new Texts(length);
+	const metrics = new Map<string, NumberColumn>(), params = new Map<string, Texts>();
+	const at = new Float64Array(length), archived = new Uint8Array(length);
+	for (const [row, version] of versions.entries()) {
+		at[row] = version.at.getTime();
+		archived[row] = version.archived ? 1 : 0;
+		author.put(row, version.by.name === '' ? version.by.email : version.by.name, NaN);
+		for (const [name, value] of Object.entries(version.metrics)) {
+			const column = found(metrics, name, () => ({ numbers: new Float64Array(length), has: new Uint8Array(length) }));
+			column.numbers[row] = value;
+			column.has[row] = 1;
+		}
+		for (const [name, value] of Object.entries(version.params)) {
+			found(params, name, () => new Texts(length)).put(row, formatParam(value, version.written[`params.${name}`]), typeof value === 'number' ? value : NaN);
+		}
+	}
+	return {
+		ids: versions.map(version => version.id), labels: versions.map(version => version.label), at, archived, author: author.column,
+		aliases: versions.flatMap(({ aliases, contested }, row) => (aliases.length || contested.length ? [[row, aliases, contested] as const] : [])),
+		tags: versions.flatMap(({ tags }, row) => (Object.keys(tags).length ? [[row, tags] as const] : [])),
+		metrics: [...metrics].map(([name, values]) => ({ name, values })), params: [...params].map(([name, { column }]) => ({ name, values: column })),
+	};
+}
+
+function found<T>(map: Map<string, T>, name: string, make: () => T): T {
+	let value = map.get(name);
+	if (value === undefined) { map.set(name, value = make()); }
+	return value;
+}
+
+/** A column of texts that is being filled. */
+class Texts {
+	readonly #texts: string[] = [];
+	readonly #numbers: number[] = [];
+	readonly #places = new Map<string, number>();
+	readonly #of: Uint32Array;
+
+	constructor(length: number) {
+		this.#of = new Uint32Array(length);
+	}
+
+	put(row: number, text: string, number: number): void {
+		let place = this.#places.get(text);
+		if (place === undefined) {
+			place = this.#texts.push(text);
+			this.#numbers.push(number);
+			this.#places.set(text, place);
+		}
+		this.#of[row] = place;
+	}
+
+	get column(): TextColumn {
+		return { texts: this.#texts, numbers: this.#numbers, of: this.#of };
+	}
+}

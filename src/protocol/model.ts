@@ -1,0 +1,89 @@
+import type { Id } from '../core/model';
+
+/** What the head of a model's page says, and the card. */
+export interface ModelHead {
+	/** Counts the readings that were made for the page: rows are asked for by it. */
+	readonly of: number;
+	/** The workspace folder of the registry, as its URI. */
+	readonly folder: string;
+	readonly name: string;
+	readonly versions: number;
+	readonly archived: number;
+	/** The metric that its versions are judged by, and whether the team has said so; undefined where none says how good they are. */
+	readonly metric: string | undefined;
+	readonly isChosen: boolean;
+	/** Which way each metric is better, where the team has said so. */
+	readonly directions: Readonly<Record<string, 'higher' | 'lower'>>;
+	readonly aliases: readonly ModelAlias[];
+	readonly tags: Readonly<Record<string, string>>;
+	/** The version that holds production, or did before a conflict about it. */
+	readonly baseline: Id | undefined;
+	/** Markdown, cut where it is very long. */
+	readonly card: string | undefined;
+	readonly isTrusted: boolean;
+}
+
+export interface ModelAlias {
+	readonly name: string;
+	/** What the version is called; undefined while it is in conflict, or its record isn't here. */
+	readonly label: string | undefined;
+	readonly version: Id | undefined;
+	readonly inConflict: boolean;
+}
+
+/** Versions as they cross the wire, newest first: columns of numbers, and each text once. All columns are of one length, that of `ids`. */
+export interface VersionColumns {
+	readonly ids: readonly Id[];
+	readonly labels: readonly string[];
+	/** Milliseconds since 1970. */
+	readonly at: Float64Array;
+	/** 1 for an archived one. */
+	readonly archived: Uint8Array;
+	readonly author: TextColumn;
+	/** Only rows that have some: the settled ones, and those that it holds according to one side of a conflict. */
+	readonly aliases: readonly (readonly [row: number, settled: readonly string[], contested: readonly string[]])[];
+	readonly tags: readonly (readonly [row: number, tags: Readonly<Record<string, string>>])[];
+	readonly metrics: readonly { readonly name: string; readonly values: NumberColumn }[];
+	readonly params: readonly { readonly name: string; readonly values: TextColumn }[];
+}
+
+export interface NumberColumn {
+	/** May be NaN or infinite. */
+	readonly numbers: Float64Array;
+	/** 1 where there is a value. */
+	readonly has: Uint8Array;
+}
+
+export interface TextColumn {
+	/** Each different text once. */
+	readonly texts: readonly string[];
+	/** Of each text: the number that it is, or NaN. */
+	readonly numbers: readonly number[];
+	/** 0 where there is no value, else one more than the index into `texts`. */
+	readonly of: Uint32Array;
+}
+
+/** The page of a model. */
+export interface ModelContract {
+	asks: {
+		load(): ModelHead;
+		/** The next versions, from a row on. Undefined where the page was loaded again since. */
+		rows(of: number, from: number): VersionColumns | undefined;
+		/** The versions that a search finds. Fails with the sentence that says what is wrong with it. */
+		find(where: string): readonly Id[];
+		/** Null: the one that the names of the metrics suggest. */
+		chooseMetric(name: string | null): void;
+		setDirection(metric: string, direction: 'higher' | 'lower' | null): void;
+		editCard(): void;
+		editTags(): void;
+		/** Against `base`, or else against production where it is among them, or the oldest. */
+		compare(versions: readonly Id[], base: Id | null): void;
+		showVersion(version: Id): void;
+		copy(text: string): void;
+		manageTrust(): void;
+	};
+	tells: {
+		/** Something in the registry changed: load again. */
+		changed(): void;
+	};
+}

@@ -1,0 +1,127 @@
+import '../shared/theme.css';
+import '../shared/grid/grid.css';
+import './style.css';
+import { render } from 'lit';
+import type { ModelContract, VersionColumns } from '../../src/protocol/model';
+import { connect } from '../../src/protocol/rpc';
+import type { WordsContract } from '../../src/protocol/words';
+import { announce } from '../shared/announce';
+import { port } from '../shared/editor';
+import { kept } from '../shared/kept';
+import { searchKeys } from '../shared/searchKeys';
+import { speak } from '../shared/words';
+import { focusSearch } from './searchField';
+import { arrangedAtFirst, type Arranged, type Deeds, type State } from './state';
+import { versionList } from './versionList';
+import { view } from './view';
+
+/** Milliseconds of loading that nobody notices, and for which changes that come together are waited for. */
+const unnoticed = 150, together = 80;
+
+const root = document.getElementById('page') as HTMLElement;
+const arranged = kept<Arranged>(arrangedAtFirst);
+let state: State = { isLoading: false, width: root.clientWidth, selected: new Set(), arranged: arranged.now };
+let drawing = false;
+
+function change(now: Partial<State>): void {
+	state = { ...state, ...now };
+	if (drawing) { return; }
+	drawing = true;
+	queueMicrotask(() => {
+		drawing = false;
+		render(view(state, deeds), root);
+	});
+}
+
+let soon: ReturnType<typeof setTimeout> | undefined;
+
+const { ask } = connect<ModelContract & WordsContract>(port, {
+	changed: () => { clearTimeout(soon); soon = setTimeout(() => { void load(); }, together); },
+});
+
+const deeds: Deeds = {
+	arrange(now) {
+		arranged.keep(now);
+		change({ arranged: arranged.now });
+	},
+	find(text) {
+		deeds.arrange({ query: text });
+		void find().then(() => { queueMicrotask(() => { announce(state.searchError ?? document.querySelector('#search-count')?.textContent ?? ''); }); });
+	},
+	select: selected => { change({ selected }); },
+	compare: (rows, base) => {
+		const id = (row: number) => state.list?.rows[row]?.id ?? '';
+		done(ask('compare', rows.map(id), base === undefined ? null : id(base)));
+	},
+	compareIds: ids => { done(ask('compare', ids, null)); },
+	showVersion: version => { done(ask('showVersion', version)); },
+	chooseMetric: name => { done(ask('chooseMetric', name)); },
+	setDirection: (metric, direction) => { done(ask('setDirection', metric, direction)); },
+	editCard: () => { done(ask('editCard')); },
+	editTags: () => { done(ask('editTags')); },
+	copy: (text, said) => { done(ask('copy', text).then(() => { announce(said); })); },
+	refresh: () => { void load(); },
+	dismiss: () => { change({ notice: undefined }); },
+	manageTrust: () => { done(ask('manageTrust')); },
+};
+
+/** What goes wrong with a deed is said in a bar; the rest of the page works. */
+function done(deed: Promise<unknown>): void {
+	deed.catch((error: unknown) => { change({ notice: sentenceOf(error) }); });
+}
+
+function sentenceOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
+let searches = 0;
+
+/** Asks which versions the search finds. Of two that overlap the later one counts; a search that can't be read leaves the rows as they are. */
+async function find(): Promise<void> {
+	const own = ++searches;
+	const { query } = arranged.now;
+	try {
+		const ids = query.trim() === '' ? undefined : await ask('find', query);
+		if (own === searches) { change({ found: ids && new Set(ids), searchError: undefined }); }
+	} catch (error) {
+		if (own === searches) { change({ searchError: sentenceOf(error) }); }
+	}
+}
+
+let loads = 0;
+
+/** Asks for all anew: the head and the first versions at once, then the others. Of two that overlap the later one counts. */
+async function load(): Promise<void> {
+	const own = ++loads;
+	const isFirst = state.list === undefined;
+	const noticed = setTimeout(() => { if (own === loads && isFirst) { change({ isLoading: true }); } }, unnoticed);
+	try {
+		const head = await ask('load');
+		if (own !== loads) { return; }
+		arranged.keep({ folder: head.folder, model: head.name });
+		const parts: VersionColumns[] = [];
+		for (let read = 0; read < head.versions;) {
+			const part = await ask('rows', head.of, read);
+			if (own !== loads || !part) { return; }
+			if (!part.ids.length) { break; }
+			parts.push(part);
+			read += part.ids.length;
+			// What is known is shown while the rest is read; rows that are there already aren't taken away for it.
+			if (read < head.versions && isFirst) { change({ head, reading: read, ...(parts.length === 1 ? { list: versionList(parts) } : {}) }); }
+		}
+		await find();
+		if (own === loads) { change({ head, list: versionList(parts), reading: undefined, failure: undefined, arranged: arranged.now }); }
+	} catch (error) {
+		if (own === loads) { change({ failure: sentenceOf(error) }); }
+	} finally {
+		clearTimeout(noticed);
+		if (own === loads) { change({ isLoading: false }); }
+	}
+}
+
+new ResizeObserver(() => { if (root.clientWidth !== state.width) { change({ width: root.clientWidth }); } }).observe(root);
+searchKeys(focusSearch);
+void ask('words').then(words => {
+	speak(words);
+	return load();
+});

@@ -17,6 +17,23 @@ export interface Compared {
 	readonly isTrusted: boolean;
 }
 
+/** One metric over the training of one version, thinned to what a screen can show. */
+export interface Curve {
+	readonly version: Id;
+	readonly steps: readonly number[];
+	/** Null where it was not finite. */
+	readonly values: readonly (number | null)[];
+	/** Seconds since its first point; absent where times weren't recorded. */
+	readonly seconds?: readonly number[];
+}
+
+export interface Curves {
+	/** All metrics of which some version has a course. */
+	readonly metrics: readonly string[];
+	readonly metric: string;
+	readonly curves: readonly Curve[];
+}
+
 /** What VS Code's own diff can show of two versions. */
 export type TextKind = 'parameters' | 'environment' | 'note' | 'card';
 
@@ -28,6 +45,8 @@ export interface CompareContract {
 		arrange(arrangement: Arrangement): Compared;
 		/** With what git says. Undefined where something else is compared by now. */
 		code(of: number): { readonly section: ComparedSection; readonly summary: Summary } | undefined;
+		/** The courses of a metric; of the first one there is, where it is null. Undefined where no version has any. */
+		curves(metric: string | null): Curves | undefined;
 		/** Asks the person for versions to take in; undefined when they gave up. */
 		add(): Compared | undefined;
 		openText(kind: TextKind, version: Id): void;

@@ -93,6 +93,7 @@ const deeds: Deeds = {
 		if (about !== section && !linesNow()?.lines.some(line => line.key === about)) { arranged.keep({ query: '', folds: { ...arranged.now.folds, [section]: true } }); change({ arranged: arranged.now }); }
 		queueMicrotask(() => { void table()?.updateComplete.then(() => { table()?.reveal(linesNow()?.lines.some(line => line.key === about) ? about : section); }); });
 	},
+	curves: metric => ask('curves', metric),
 	dismiss: () => { change({ notice: undefined, news: undefined }); },
 	manageTrust: () => { done(ask('manageTrust')); },
 };

@@ -1,5 +1,5 @@
 import type { SectionId } from '../../src/core/compare/comparison';
-import type { Compared, TextKind } from '../../src/protocol/compare';
+import type { Compared, Curves, TextKind } from '../../src/protocol/compare';
 
 /** What the person has arranged: kept while the page is hidden, and over a reload, when it says what to compare. JSON only. */
 export interface Arranged {
@@ -57,6 +57,7 @@ export interface Deeds {
 	copyText(text: string): void;
 	/** Shows a row or section: 'metrics/auc', 'tensors'. */
 	reveal(about: string): void;
+	curves(metric: string | null): Promise<Curves | undefined>;
 	dismiss(): void;
 	manageTrust(): void;
 }

@@ -2,6 +2,7 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { bar } from '../shared/bar';
 import { t } from '../shared/words';
+import { charts } from './charts/charts';
 import './compareTable';
 import { layoutOf, type Layout } from './layout';
 import type { Lines } from './lines';
@@ -32,6 +33,7 @@ function page({ arranged, notice, news, failure, width }: State, { comparison, i
 		${strip(comparison, deeds)}
 		${table(comparison, layout, lines, shown, deeds)}
 		${lines.found === 0 ? html`<p class="nothing">${arranged.query === '' ? t('No row differs.') : t('No row matches the filter.')} ${arranged.query === '' && lines.all > 0 ? html`<button class="link" @click=${() => { deeds.arrange({ onlyDifferences: false }); }}>${t('Show Equal Rows')}</button>` : nothing}</p>` : nothing}
+		${charts(comparison, arranged, width, deeds)}
 	</div>`;
 }
 

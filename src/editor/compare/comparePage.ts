@@ -8,6 +8,7 @@ import type { FolderRegistry } from '../registries';
 import { t } from '../words';
 import { compareAsks } from './asks';
 import type { CompareHome } from './comparisons';
+import { curvesOf } from './curvesOf';
 import { openCodeDiff } from './openCodeDiff';
 import { pickMore } from './pickMore';
 import { saveText } from './saveText';
@@ -65,6 +66,7 @@ function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareC
 			const section = sections.find(one => one.id === 'code');
 			return section && at.isOf(of) ? { section, summary } : undefined;
 		},
+		curves: async metric => curvesOf(await at.registry(), at.target.versions, metric),
 		add: async () => {
 			const more = await pickMore(await at.registry(), at.target);
 			return more.length ? at.compare({ ...at.target, versions: [...at.target.versions, ...more] }) : undefined;

@@ -1,0 +1,41 @@
+import type { MetricHistory } from '../../core/model';
+import type { Registry } from '../../core/registry';
+import type { Curve, Curves } from '../../protocol/compare';
+
+/** Points of a curve that a screen can tell apart, twice over. */
+const mostPoints = 2_000;
+
+/** The courses of a metric over the trainings of these versions; of the first by name where none is asked for. Undefined where there are none. */
+export async function curvesOf(registry: Pick<Registry, 'histories'>, versions: readonly string[], wanted: string | null): Promise<Curves | undefined> {
+	const all: { readonly version: string; readonly histories: Readonly<Record<string, MetricHistory>> }[] = [];
+	for (const version of versions) { all.push({ version, histories: await registry.histories(version) }); }
+	const metrics = [...new Set(all.flatMap(one => Object.keys(one.histories)))].sort();
+	const metric = wanted !== null && metrics.includes(wanted) ? wanted : metrics.find(name => /loss/i.test(name)) ?? metrics[0];
+	if (metric === undefined) { return undefined; }
+	return { metrics, metric, curves: all.flatMap(({ version, histories }) => (Object.hasOwn(histories, metric) && histories[metric] ? [curveOf(version, histories[metric])] : [])) };
+}
+
+function curveOf(version: string, history: MetricHistory): Curve {
+	const { steps, values, times } = thinned(history, mostPoints);
+	const start = times?.[0] ?? 0;
+	return { version, steps, values: values.map(value => (Number.isFinite(value) ? value : null)), ...(times ? { seconds: times.map(time => (time - start) / 1000) } : {}) };
+}
+
+/** Of every few points the lowest and the highest, in their order: no spike is lost. */
+export function thinned(history: MetricHistory, most: number): MetricHistory {
+	const { steps, values, times } = history;
+	if (values.length <= most) { return history; }
+	const kept: number[] = [];
+	const buckets = Math.floor(most / 2);
+	for (let bucket = 0; bucket < buckets; bucket++) {
+		const from = Math.floor(bucket * values.length / buckets), to = Math.floor((bucket + 1) * values.length / buckets);
+		let low = from, high = from;
+		for (let at = from; at < to; at++) {
+			if ((values[at] ?? NaN) < (values[low] ?? NaN)) { low = at; }
+			if ((values[at] ?? NaN) > (values[high] ?? NaN)) { high = at; }
+		}
+		kept.push(...new Set([Math.min(low, high), Math.max(low, high)]));
+	}
+	const pick = (list: readonly number[]) => kept.map(at => list[at] ?? NaN);
+	return { steps: pick(steps), values: pick(values), ...(times ? { times: pick(times) } : {}) };
+}

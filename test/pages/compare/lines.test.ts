@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { compare } from '../../../src/core/compare/compare';
+import { exportAs } from '../../../webview-ui/compare/exportAs';
+import { columnsIn, layoutOf } from '../../../webview-ui/compare/layout';
+import { lineAt, linesOf } from '../../../webview-ui/compare/lines';
+import { newsOf } from '../../../webview-ui/compare/news';
+import { arrangedAtFirst, type Arranged } from '../../../webview-ui/compare/state';
+import { stepFrom } from '../../../webview-ui/compare/step';
+import { compared } from '../../core/compare/facts';
+
+const facts = (lr = 0.1) => ({ versions: [compared(1, { metrics: { auc: 0.9, ece: 0.1 }, params: { 'opt.lr': 0.2, 'opt.name': 'adam', seed: 1 } }), compared(2, { metrics: { auc: 0.95, ece: 0.1 }, params: { 'opt.lr': lr, 'opt.name': 'sgd', seed: 1 } })], base: 0, code: undefined });
+const comparison = compare(facts());
+const names = (arranged: Partial<Arranged>) => linesOf(comparison, { ...arrangedAtFirst, ...arranged }).lines.map(line => (line.is === 'row' ? `  ${line.name}` : line.is === 'group' ? ` ${line.title}` : line.section.id));
+
+describe('lines of the compare page', () => {
+	it('are what differs, with every section as its head', () => {
+		assert.deepEqual(names({}), ['metrics', '  auc', 'parameters', '  opt.lr', '  opt.name', 'tensors', 'signature', 'files', 'environment', 'inputs', 'code', 'notes']);
+		assert.ok(names({ onlyDifferences: false }).includes('  seed') && names({ onlyDifferences: false }).includes('  ece'));
+	});
+
+	it('are filtered, grouped, sorted and folded', () => {
+		assert.deepEqual(names({ query: 'LR' }).filter(name => name.startsWith(' ')), ['  opt.lr']);
+		assert.deepEqual(names({ query: '^(auc|seed)$', isRegex: true, onlyDifferences: false }).filter(name => name.startsWith(' ')), ['  auc', '  seed']);
+		assert.equal(linesOf(comparison, { ...arrangedAtFirst, query: '(', isRegex: true }).isWrong, true);
+		assert.deepEqual(names({ isGrouped: true }).slice(2, 6), ['parameters', ' opt', '  lr', '  name']);
+		assert.deepEqual(names({ bySize: true }).slice(2, 5), ['parameters', '  opt.name', '  opt.lr']);
+		assert.deepEqual(names({ folds: { metrics: false } }).slice(0, 2), ['metrics', 'parameters']);
+	});
+
+	it('are found by their place', () => {
+		const { lines, height } = linesOf(comparison, arrangedAtFirst);
+		assert.deepEqual([0, 27, 28, 49, 50, height + 1].map(y => lineAt(lines, y)), [0, 0, 1, 1, 2, lines.length]);
+	});
+
+	it('are exported as they are shown', () => {
+		assert.equal(exportAs('tsv', comparison, { ...arrangedAtFirst, query: 'auc' }).split('\n').length, 2);
+		assert.ok(exportAs('md', comparison, arrangedAtFirst).includes('| auc ↑ |'));
+		assert.equal((JSON.parse(exportAs('json', comparison, arrangedAtFirst)) as typeof comparison).sections[0]?.rows.length, 1);
+	});
+
+	it('are walked to the edges and no further, and only columns in sight are drawn', () => {
+		const size = { lines: 10, columns: 3, page: 5, hasHeads: true };
+		assert.deepEqual(stepFrom({ line: 0, column: -1 }, 'ArrowUp', size), { line: -1, column: -1 });
+		assert.deepEqual(stepFrom({ line: 9, column: 2 }, 'ArrowRight', size), { line: 9, column: 2 });
+		assert.deepEqual(stepFrom({ line: 8, column: 0 }, 'PageDown', size), { line: 9, column: 0 });
+		assert.equal(stepFrom({ line: 8, column: 0 }, 'x', size), undefined);
+		const layout = layoutOf({ ...comparison, columns: Array.from({ length: 100 }, () => comparison.columns[0] as never) }, 1000);
+		assert.equal(layout.density, 'many');
+		assert.ok(columnsIn(layout, 2_000, 1_000, 99).end - columnsIn(layout, 2_000, 1_000, 99).first < 15);
+	});
+
+	it('say what changed underneath, and nothing when nothing did', () => {
+		assert.equal(newsOf(comparison, compare(facts())), undefined);
+		assert.equal(newsOf(comparison, compare(facts(0.3))), 'v2 changed; this is how it is now');
+	});
+});

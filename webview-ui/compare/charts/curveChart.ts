@@ -80,7 +80,7 @@ export class CurveChart extends LitElement {
 		return html`<div class="chart-box"><svg class="curves" width=${box.width} height=${box.height} role="img" aria-label=${label} tabindex="0" @pointermove=${from} @pointerleave=${() => { this.at = undefined; }} @keydown=${(event: KeyboardEvent) => { this.#key(event, drawn); }}>
 			${y.ticks.map(tick => svg`<line class="rule" x1=${box.left} x2=${box.width - box.right} y1=${py(tick)} y2=${py(tick)}></line><text class="tick" x=${box.left - 8} y=${py(tick) + 4} text-anchor="end">${formatMetric(tick, decimals)}</text>`)}
 			${x.ticks.map(tick => svg`<text class="tick" x=${px(tick)} y=${box.height - 8} text-anchor="middle">${this.#place(tick)}</text>`)}
-			<text class="tick" x=${box.width - box.right + 10} y=${box.height - 8}>${this.options.byTime ? t('time') : t('step')}</text>
+			<text class="tick" x=${box.width - box.right + 24} y=${box.height - 8}>${this.options.byTime ? t('time') : t('step')}</text>
 			${curves.map(curve => svg`${curve.raw === '' ? nothing : svg`<path class="raw series-${curve.series.color}" d=${curve.raw}></path>`}<path class="series-${curve.series.color}" d=${curve.path} stroke-dasharray=${curve.series.dash}></path>
 				${curve.end ? svg`<circle class="series-${curve.series.color}" cx=${curve.end.x} cy=${curve.end.y} r="3"></circle>${Number.isNaN(curve.end.label) ? nothing : svg`<text class="end" x=${curve.end.x + 8} y=${curve.end.label + 4}>${curve.name} ${formatMetric(curve.end.value)}</text>`}` : nothing}`)}
 			${this.at === undefined ? nothing : svg`<line class="cross" x1=${px(this.at)} x2=${px(this.at)} y1=${box.top} y2=${box.height - box.bottom}></line>`}

@@ -12,7 +12,7 @@ export function metricsSection(versions: readonly ComparedVersion[], base: numbe
 	const directions = directionsOf(versions);
 	const primary = primaryOf(versions, base);
 	const rank = (name: string) => (name === primary ? 0 : directionOf(name, directions) ? 1 : 2);
-	const names = [...namesOf(all)].sort((a, b) => rank(a) - rank(b));
+	const names = namesOf(all).map(name => ({ name, rank: rank(name) })).sort((a, b) => a.rank - b.rank).map(({ name }) => name);
 	const measured = versions.filter(({ details }) => Object.keys(details.metrics).length);
 	return sectionOf('metrics', names.map(name => row(name, versions, base, directionOf(name, directions))), {
 		unrecorded: measured.length ? versions.filter(one => !measured.includes(one)).map(one => one.details.label) : [],
@@ -20,12 +20,12 @@ export function metricsSection(versions: readonly ComparedVersion[], base: numbe
 }
 
 /** What the teams have said, of all models that are compared; the base's word counts where they disagree. Independent of the order of columns. */
-export function directionsOf(versions: readonly ComparedVersion[]): Readonly<Record<string, Direction>> {
+function directionsOf(versions: readonly ComparedVersion[]): Readonly<Record<string, Direction>> {
 	return Object.assign({}, ...[...versions].sort((a, b) => (a.details.model < b.details.model ? 1 : -1)).map(({ model }) => model.directions)) as Readonly<Record<string, Direction>>;
 }
 
 /** The metric that the base's model is judged by. */
-export function primaryOf(versions: readonly ComparedVersion[], base: number): string | undefined {
+function primaryOf(versions: readonly ComparedVersion[], base: number): string | undefined {
 	return primaryMetric(versions[base]?.model, versions.map(({ details }) => details));
 }
 

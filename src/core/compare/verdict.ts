@@ -1,7 +1,6 @@
 import type { ComparedColumn, ComparedRow, ComparedSection, Span } from './comparison';
 import type { CompareFacts } from './facts';
 import { counted } from './code';
-import { primaryOf } from './metrics';
 
 /** 'Better on 4 of 6 metrics, worse on ece (0.0211 → 0.0342). auc +0.0142.' Only metrics whose direction is known, and that both have, are judged. */
 export function verdictSpans({ versions, base }: CompareFacts, metrics: ComparedSection, column: number): readonly Span[] {
@@ -11,7 +10,8 @@ export function verdictSpans({ versions, base }: CompareFacts, metrics: Compared
 	const by = (verdict: string) => judged.filter(row => row.cells[column]?.verdict === verdict);
 	const [better, worse] = [by('better'), by('worse')];
 	const of = `${judged.length} metrics`, all = judged.length === 1 ? 'the only metric' : judged.length === 2 ? 'both metrics' : `all ${of}`;
-	const primary = judged.find(row => row.key === primaryOf(versions, base)) ?? judged[0];
+	// Rows begin with the metric that matters.
+	const [primary] = judged;
 	const leading = primary && (better.length || worse.length) ? primarySpans(primary, column) : [];
 	if (!better.length && !worse.length) { return [{ text: `Equal on ${all}.`, strong: true, about: 'metrics' }]; }
 	if (!worse.length) { return [{ text: better.length === judged.length ? `Better on ${all}.` : `Better on ${better.length} of ${of}, worse on none.`, strong: true, about: 'metrics' }, ...leading]; }
@@ -33,9 +33,9 @@ function primarySpans(row: ComparedRow, column: number): readonly Span[] {
 }
 
 /** 'v14 is best on auc, +0.0033 against v12. 1 of 12 is better, 10 are worse.' */
-export function rankingSpans({ versions, base }: CompareFacts, columns: readonly ComparedColumn[], metrics: ComparedSection): readonly Span[] {
-	const primary = primaryOf(versions, base);
-	const row = metrics.rows.find(one => one.key === primary && one.direction) ?? metrics.rows.find(one => one.direction);
+export function rankingSpans({ base }: Pick<CompareFacts, 'base'>, columns: readonly ComparedColumn[], metrics: ComparedSection): readonly Span[] {
+	// Rows begin with the metric that matters.
+	const row = metrics.rows.find(one => one.direction);
 	if (!row) { return [{ text: 'No metric says which is better.', strong: true }]; }
 	const about = `metrics/${row.key}`;
 	const others = row.cells.flatMap((cell, at) => (at === base || cell.missing === true ? [] : [{ cell, at }]));

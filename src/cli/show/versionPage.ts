@@ -8,6 +8,7 @@ import { filesSection } from './filesSection';
 import { inputsSection } from './inputsSection';
 import { metricsSection } from './metricsSection';
 import { paramsSection } from './paramsSection';
+import { reproducibleSection } from './reproducibleSection';
 import { changeOf, standingOf, valueText, type Standing } from './standing';
 import { aliasPaint, aliasWords, changePaint, named } from './words';
 
@@ -23,6 +24,7 @@ export async function versionPage(registry: Registry, version: VersionDetails, s
 		...filesSection(version, style),
 		...inputsSection(version, style),
 		...factsSection(version, style, now),
+		...reproducibleSection(version, style),
 		...notes(version, style),
 	];
 }

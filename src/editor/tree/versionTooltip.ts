@@ -5,6 +5,7 @@ import { directionOf } from '../../core/present/direction';
 import { shortCommit, shortDigest } from '../../core/present/hash';
 import { formatMetric, metricDecimals } from '../../core/present/numbers';
 import { formatCount, formatSize } from '../../core/present/quantities';
+import { reproducible, type Pin } from '../../core/present/reproducible';
 import { formatWhen } from '../../core/present/when';
 import { frameworkTitle } from '../frameworkTitle';
 import { t } from '../words';
@@ -63,9 +64,22 @@ function facts(details: VersionDetails): string {
 		[t('Bytes'), `${formatSize(artifact.bytes)}, ${shortDigest(artifact.digest)}`],
 		[t('Inputs'), inputCount === 0 ? t('not recorded') : String(inputCount)],
 		[t('From'), artifact.path],
+		[t('Pinned'), pinnedText(details)],
 	];
 	return `| | |\n|:--|:--|\n${rows.map(([name, value]) => `| ${inert(name)} &nbsp; | ${inert(value, 160)} |`).join('\n')}`;
 }
+
+/** What making it again would need, and doesn't have: a few words, no nagging. */
+function pinnedText(details: VersionDetails): string {
+	const pins = reproducible(details);
+	const loose = pins.filter(pin => !pin.pinned).map(pin => words[pin.what]());
+	const count = t('{0} of {1}', pins.length - loose.length, pins.length);
+	return loose.length ? t('{0}; not {1}', count, loose.join(', ')) : count;
+}
+
+const words: Readonly<Record<Pin['what'], () => string>> = {
+	code: () => t('code'), data: () => t('data'), bases: () => t('base models'), environment: () => t('environment'), parameters: () => t('parameters'), seed: () => t('seed'), run: () => t('run'), bytes: () => t('bytes'),
+};
 
 function linkLine(links: readonly TooltipLink[]): string {
 	return links.map(({ title: text, command, args }) => `[${inert(text)}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`).join(' &nbsp; ');

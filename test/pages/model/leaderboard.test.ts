@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import type { Version } from '../../../src/core/model';
+import { packVersions } from '../../../src/editor/model/packVersions';
+import { chartData, thinned, ticks } from '../../../webview-ui/model/chartData';
+import { differingColumns } from '../../../webview-ui/model/columnIds';
+import { sortedRows } from '../../../webview-ui/model/order';
+import { versionList, type VersionList } from '../../../webview-ui/model/versionList';
+
+function version(number: number, now: Partial<Version>): Version {
+	return {
+		id: `01KAX${String(number).padStart(21, '0')}`, model: 'churn', number, label: `v${number}`, ref: `churn@v${number}`, aliases: [], contested: [], tags: {},
+		artifact: { digest: '', kind: 'file', format: 'lightgbm', bytes: 1, path: 'churn.txt', storage: 'copy' }, framework: undefined, summary: undefined, parameters: undefined, tensorCount: undefined,
+		inputCount: 0, evaluationCount: 0, params: {}, metrics: {}, written: {}, git: null, at: new Date(number * 1000), by: { name: 'Rosa', email: '' }, notes: '', archived: false, purged: undefined, ...now,
+	};
+}
+
+const versions = [
+	version(4, { metrics: { auc: 0.88, loss: 0.3 }, params: { lr: 0.01, seed: 1, kind: 'dart' } }),
+	version(3, { metrics: { auc: 0.80, loss: 0.3 }, params: { lr: 0.1, seed: 1 }, aliases: ['staging'] }),
+	version(2, { metrics: { auc: NaN, loss: 0.3 }, params: { lr: 2e-5, seed: 1 }, archived: true }),
+	version(1, { metrics: { auc: 0.85, loss: 0.3 }, params: { lr: 0.1, seed: 1 } }),
+];
+
+/** As it comes over the wire, in two parts. */
+const list: VersionList = versionList([packVersions(versions.slice(0, 1)), packVersions(versions.slice(1))]);
+
+const sorted = (column: string, descending: boolean) => sortedRows(list, list.rows, { column, descending }).map(({ at }) => list.labels[at]);
+
+describe('the leaderboard', () => {
+	it('shows the columns that differ at first: values, and whether there is one', () => {
+		assert.deepEqual(differingColumns(list, 'auc'), ['version', 'aliases', 'metrics.auc', 'params.kind', 'params.lr', 'age']);
+		assert.ok(differingColumns(versionList([packVersions(versions.slice(0, 1))]), 'auc').includes('params.seed'), 'a single version shows all that it has');
+	});
+
+	it('sorts numbers as numbers, with what has none last either way, and equals newest first', () => {
+		assert.deepEqual(sorted('metrics.auc', true), ['v4', 'v1', 'v3', 'v2']);
+		assert.deepEqual(sorted('metrics.auc', false), ['v3', 'v1', 'v4', 'v2']);
+		assert.deepEqual(sorted('params.lr', false), ['v2', 'v4', 'v3', 'v1']);
+		assert.deepEqual(sorted('params.kind', true), ['v4', 'v3', 'v2', 'v1']);
+		assert.deepEqual(sorted('version', false), ['v1', 'v2', 'v3', 'v4']);
+	});
+
+	it('draws the versions that have a finite value, oldest first, with the best so far and what got worse', () => {
+		const data = chartData(list, 'auc', 'higher');
+		assert.deepEqual(data.points.map(({ label }) => label), ['v1', 'v3', 'v4']);
+		assert.deepEqual(data.bestSoFar, [0.85, 0.85, 0.88]);
+		assert.deepEqual(data.regressions.map(({ before, at }) => [before, at]), [[0, 1]]);
+		assert.equal(data.best, 2);
+	});
+
+	it('draws a hundred thousand points with few, and loses no peak', () => {
+		const values = Array.from({ length: 100_000 }, (_none, at) => (at === 54_321 ? 5 : Math.sin(at)));
+		const kept = thinned(values, 1_000);
+		assert.ok(kept.length <= 1_002 && kept.includes(54_321) && kept.includes(0) && kept.includes(99_999));
+		assert.deepEqual(ticks(0.836, 0.881, 4), [0.84, 0.86, 0.88]);
+	});
+});

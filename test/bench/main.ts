@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { benchBytes, registerOnce } from './bytes';
+import { benchLineage } from './lineage';
 import { benchProduct } from './product';
 import { benchRuns } from './runs';
 import { benchScale } from './scale';
@@ -10,7 +11,7 @@ async function main(): Promise<void> {
 	if (command === 'register-once') { return registerOnce(folder, path); }
 	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`);
 	const lines: Line[] = [];
-	for (const bench of [benchProduct, () => benchScale(process.argv.includes('--huge')), benchRuns, benchBytes]) {
+	for (const bench of [benchProduct, () => benchScale(process.argv.includes('--huge')), benchRuns, benchLineage, benchBytes]) {
 		lines.push(...await bench());
 	}
 	console.log(table(lines));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { layout } from '../../../src/core/lineage/layout';
 import { rowOrder } from '../../../src/core/lineage/order';
-import { gridText, made, steps, type Step } from './graphs';
+import { gridText, made, steps } from './graphs';
 
 describe('the grid of a lineage', () => {
 	it('has a row for every node, newest on top, and nothing above what came from it', () => {
@@ -54,18 +54,6 @@ describe('the grid of a lineage', () => {
 		];
 		const graph = made(history);
 		assert.equal(gridText(graph, layout(graph)), golden);
-	});
-
-	it('costs near linear time: ten times the nodes take far less than a hundred times as long', () => {
-		const random = (seed: number) => { let x = seed; return () => (x = (x * 1103515245 + 12345) % 2147483648) / 2147483648; };
-		const history = (n: number): readonly Step[] => {
-			const next = random(7);
-			return Array.from({ length: n }, (_, i) => ({ model: Math.floor(next() * 40), bases: next() < 0.8 ? [Math.max(0, i - 1 - Math.floor(next() * 12))] : [], data: [Math.floor(next() * 7)] }));
-		};
-		const time = (n: number) => { const graph = made(history(n)); const from = performance.now(); layout(graph); return performance.now() - from; };
-		time(1000);
-		const [small, large] = [Math.min(time(1000), time(1000), time(1000)), Math.min(time(10_000), time(10_000))];
-		assert.ok(large / Math.max(small, 0.5) < 60, `${small.toFixed(1)} ms for 1,000 and ${large.toFixed(1)} ms for 10,000`);
 	});
 });
 

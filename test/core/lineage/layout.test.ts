@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { layout } from '../../../src/core/lineage/layout';
 import { rowOrder } from '../../../src/core/lineage/order';
-import { gridText, made, steps } from './graphs';
+import { gridText, made, steps, type Step } from './graphs';
 
 describe('the grid of a lineage', () => {
 	it('has a row for every node, newest on top, and nothing above what came from it', () => {

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Frame } from 'playwright-core';
+import type { Window } from '../window.mjs';
+import { eventually, openWindow } from '../window.mjs';
+import { experts, writeSafetensors } from './modelFiles';
+import { pageFrame } from './pageFrame';
+
+/** Each kind of file that the editor shows differently, and what its page has to say. */
+const files: Readonly<Record<string, RegExp>> = {
+	'typical.safetensors': /tensors/,
+	'huge.safetensors': /100,000/,
+	'dangerous.pkl': /system/,
+	'model.gguf': /gguf/,
+	'signature.onnx': /onnx/i,
+	'pointer.safetensors': /LFS/,
+	'damaged.safetensors': /damaged|ends/,
+};
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+/** What axe-core finds against WCAG 2.1 A and AA, a line a fault. */
+async function faults(frame: Frame): Promise<readonly string[]> {
+	await frame.evaluate(axe);
+	return frame.evaluate<string[]>(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then(({ violations }) =>
+		violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(node => id + ': ' + node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? ''))))`);
+}
+
+describe('Inspect Model in the window', () => {
+	let folder: string;
+	let window: Window;
+
+	before(async () => {
+		folder = await mkdtemp(path.join(tmpdir(), 'model-registry-window-test-'));
+		const fixture = (from: string, to: string) => cp(path.join('test/fixtures/formats', from), path.join(folder, to));
+		await fixture('safetensors/kohya.safetensors', 'typical.safetensors');
+		await fixture('pickle/malicious/system.p4.pkl', 'dangerous.pkl');
+		await fixture('gguf/model.gguf', 'model.gguf');
+		await fixture('onnx/torch.onnx', 'signature.onnx');
+		await fixture('lfs/pointer.safetensors', 'pointer.safetensors');
+		await writeSafetensors(path.join(folder, 'huge.safetensors'), experts(100_000));
+		await writeSafetensors(path.join(folder, 'damaged.safetensors'), experts(20), { bytes: 20_000 });
+		window = await openWindow({ folder, settings: { 'workbench.editorAssociations': { '*.pkl': 'modelRegistry.inspectToo', '*.onnx': 'modelRegistry.inspectToo' } } });
+		await window.explorer.show();
+	});
+	after(async () => {
+		await window.close();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	async function open(file: string, says: RegExp): Promise<Frame> {
+		await window.command('View: Close All Editors');
+		await (await window.explorer.reveal(file)).dblclick();
+		const frame = await eventually(() => pageFrame(window, file), 30_000);
+		await eventually(async () => { assert.match(await frame.locator('main').innerText(), says); }, 20_000);
+		await window.page.mouse.move(900, 3);
+		return frame;
+	}
+
+	/** The workspace's own setting changes the theme of the open window. */
+	async function theme(name: string): Promise<void> {
+		await mkdir(path.join(folder, '.vscode'), { recursive: true });
+		await writeFile(path.join(folder, '.vscode/settings.json'), JSON.stringify({ 'workbench.colorTheme': name }));
+		await window.page.waitForTimeout(2500);
+	}
+
+	for (const [file, says] of Object.entries(files)) {
+		it(`shows ${file}, and axe-core finds no fault`, async () => {
+			const frame = await open(file, says);
+			await window.screenshot(`inspect-${file.split('.')[0] ?? ''}-dark`);
+			assert.deepEqual(await faults(frame), []);
+		});
+	}
+
+	it('fits a narrow pane', async () => {
+		await window.command('View: Close Primary Side Bar').catch(() => window.command('View: Toggle Primary Side Bar Visibility'));
+		await window.page.setViewportSize({ width: 448, height: 900 });
+		for (const file of Object.keys(files).filter(one => !one.startsWith('huge'))) {
+			await window.page.setViewportSize({ width: 1440, height: 900 });
+			const frame = await open(file, files[file] ?? /./);
+			await window.command('View: Close Primary Side Bar').catch(() => undefined);
+			await window.page.setViewportSize({ width: 448, height: 900 });
+			await window.page.waitForTimeout(600);
+			assert.ok(await frame.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth'), `${file} is wider than its pane`);
+			await window.screenshot(`inspect-${file.split('.')[0] ?? ''}-400`);
+		}
+		await window.page.setViewportSize({ width: 1440, height: 900 });
+	});
+
+	for (const [name, title] of Object.entries({ light: 'Default Light Modern', hc: 'Default High Contrast' })) {
+		it(`is readable in ${name}`, async () => {
+			await theme(title);
+			for (const file of ['typical.safetensors', 'dangerous.pkl', 'signature.onnx', 'damaged.safetensors']) {
+				const frame = await open(file, files[file] ?? /./);
+				await window.screenshot(`inspect-${file.split('.')[0] ?? ''}-${name}`);
+				assert.deepEqual(await faults(frame), [], file);
+			}
+		});
+	}
+
+	it('logs no error', async () => {
+		// axe-core measures with styles of its own, which the page's policy rightly refuses.
+		assert.deepEqual((await window.log()).filter(line => !line.startsWith('page: Applying inline style violates')), []);
+	});
+});

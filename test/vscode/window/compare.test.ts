@@ -33,12 +33,29 @@ async function aside(window: Window): Promise<void> {
 	await window.page.waitForTimeout(900);
 }
 
+/** Waits until the rows of the tree stand still. */
+async function settled(window: Window): Promise<void> {
+	const rows = async () => JSON.stringify((await window.tree('Models').rows()).map(({ label, level }) => [label, level]));
+	let before = '';
+	await eventually(async () => {
+		await window.page.waitForTimeout(400);
+		const now = await rows();
+		const stood = now === before;
+		before = now;
+		assert.ok(stood, 'the rows still move');
+	});
+}
+
 /** Opens a model's comparison by selecting rows, as a person does. */
 async function compareSelected(window: Window, model: string, labels: readonly string[]): Promise<Frame> {
 	const tree = window.tree('Models');
 	// The last model of the view counts as one without rows below it.
 	if (model === 'sentiment') { await tree.select(model); await window.page.keyboard.press('ArrowRight'); } else { await eventually(() => tree.expand(model), 30_000); }
-	for (const [at, label] of labels.entries()) { await tree.select([model, label], at === 0 ? [] : ['Control']); }
+	for (const [at, label] of labels.entries()) {
+		await tree.select([model, label], at === 0 ? [] : ['Control']);
+		// The first click opens or closes what is below the row, and moves the others.
+		if (at === 0) { await settled(window); }
+	}
 	await choose(window, [model, labels.at(-1) ?? ''], 'Compare Versions…');
 	return eventually(() => pageFrame(window, 'Compare'), 60_000);
 }

@@ -25,10 +25,13 @@ export function explorer(page, folder) {
 	});
 
 	const show = async () => {
-		if (!(await list.isVisible())) {
-			await page.locator('.part.activitybar .action-label[aria-label^="Explorer"]').click();
-			await list.waitFor();
-		}
+		// Another view may be on its way into the side bar, and take the place just after the click.
+		await eventually(async () => {
+			if (!(await list.isVisible())) {
+				await page.locator('.part.activitybar .action-label[aria-label^="Explorer"]').click();
+				await list.waitFor({ timeout: 3_000 });
+			}
+		});
 	};
 
 	/** @type {Explorer['reveal']} */

@@ -3,9 +3,9 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
 	{ ignores: ['dist/', 'out/', 'node_modules/', 'test/fixtures/'] },
 	{
-		files: ['src/**/*.ts', 'test/**/*.ts'],
+		files: ['src/**/*.ts', 'test/**/*.ts', 'webview-ui/**/*.ts'],
 		extends: [tseslint.configs.recommendedTypeCheckedOnly, tseslint.configs.recommended],
-		languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+		languageOptions: { parserOptions: { project: ['./tsconfig.json', './webview-ui/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
 		rules: {
 			'no-restricted-imports': ['error', { paths: [{ name: 'zod', message: "Import 'zod/mini': the whole of zod is ten times its size." }] }],
 			'@typescript-eslint/no-floating-promises': 'error',
@@ -16,6 +16,14 @@ export default tseslint.config(
 			'@typescript-eslint/no-unnecessary-type-assertion': 'off',
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'no-empty': ['error', { allowEmptyCatch: false }],
+		},
+	},
+	{
+		files: ['webview-ui/**/*.ts'],
+		rules: {
+			// lit calls an event listener with its host as `this`.
+			'@typescript-eslint/unbound-method': 'off',
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
 		},
 	},
 	{

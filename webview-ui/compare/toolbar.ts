@@ -9,6 +9,7 @@ import type { Comparison } from '../../src/core/compare/comparison';
 import '../shared/menuButton';
 import { icon } from '../shared/icon';
 import { t } from '../shared/words';
+import type { CompareTable } from './compareTable';
 import type { Layout } from './layout';
 import type { Lines } from './lines';
 import { columnOrder } from './order';
@@ -87,5 +88,5 @@ export function focusFilter(): void {
 }
 
 declare global {
-	interface HTMLElementTagNameMap { 'compare-table': import('./compareTable').CompareTable }
+	interface HTMLElementTagNameMap { 'compare-table': CompareTable }
 }

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Comparison } from '../../src/core/compare/comparison';
+import { rowName } from '../../src/core/present/comparedWords';
 import { styled } from '../shared/styled';
 import { t } from '../shared/words';
 import { columnHead } from './heads';
@@ -20,11 +21,12 @@ const beyond = 12;
  * strip. Cells are reached by arrows and one tab stop.
  */
 export class CompareTable extends LitElement {
-	static override readonly properties = { comparison: { attribute: false }, lines: { attribute: false }, layout: { attribute: false }, shown: { attribute: false }, deeds: { attribute: false }, view: { state: true }, active: { state: true } };
+	static override readonly properties = { comparison: { attribute: false }, lines: { attribute: false }, layout: { attribute: false }, shown: { attribute: false }, evaluated: { attribute: false }, deeds: { attribute: false }, view: { state: true }, active: { state: true } };
 	declare comparison: Comparison;
 	declare lines: Lines;
 	declare layout: Layout;
 	declare shown: number;
+	declare evaluated: string;
 	declare deeds: Deeds;
 	declare private view: { readonly top: number; readonly height: number; readonly left: number; readonly width: number };
 	/** Line -1 are the heads; column -1 are the names, 0 is the base. */
@@ -134,7 +136,7 @@ export class CompareTable extends LitElement {
 	#line(at: number, first: number, end: number): TemplateResult {
 		const line = this.lines.lines[at];
 		if (!line) { return html``; }
-		const context = { comparison: this.comparison, layout: this.layout, first, end, shown: this.shown, deeds: this.deeds, active: this.active.line === at ? this.active.column : undefined };
+		const context = { comparison: this.comparison, layout: this.layout, first, end, shown: this.shown, evaluated: this.evaluated, deeds: this.deeds, active: this.active.line === at ? this.active.column : undefined };
 		const isOpen = line.is === 'row' ? undefined : line.isOpen;
 		return html`<div class="line ${line.is}-line ${this.active.line === at ? 'active' : ''} ${line.is === 'row' && !line.row.differs ? 'equal' : ''}" role="row" data-line=${at} aria-rowindex=${at + 2} aria-level=${line.is === 'section' ? 1 : 2} aria-expanded=${ifDefined(isOpen)} ${styled({ top: `${line.top}px` })}>${line.is === 'section' ? sectionLine(line, context) : line.is === 'group' ? groupLine(line, context) : rowLine(line, context)}</div>`;
 	}
@@ -180,7 +182,7 @@ export class CompareTable extends LitElement {
 	}
 
 	#key(event: KeyboardEvent): void {
-		if (event.target instanceof HTMLButtonElement || !this.#handled(event)) { return; }
+		if (event.target instanceof HTMLButtonElement || event.target instanceof HTMLSelectElement || !this.#handled(event)) { return; }
 		event.preventDefault();
 		// VS Code hears every key that reaches the window.
 		event.stopPropagation();
@@ -212,7 +214,7 @@ export class CompareTable extends LitElement {
 	#copied(event: ClipboardEvent): void {
 		const line = this.lines.lines[this.active.line];
 		if (!this.contains(document.activeElement) || getSelection()?.toString() || line?.is !== 'row') { return; }
-		event.clipboardData?.setData('text/plain', [line.row.name, ...columnOrder(this.comparison).map(at => line.row.cells[at]?.text ?? '')].map(text => text.replace(/[\t\r\n]+/g, ' ')).join('\t'));
+		event.clipboardData?.setData('text/plain', [rowName(line.row), ...columnOrder(this.comparison).map(at => line.row.cells[at]?.text ?? '')].map(text => text.replace(/[\t\r\n]+/g, ' ')).join('\t'));
 		event.preventDefault();
 	}
 }

@@ -26,7 +26,7 @@ export function pageKeys(keys: PageKeys): void {
 /** A list that is open takes its keys itself. */
 function isInControl(event: Event): boolean {
 	const [target] = event.composedPath();
-	return target instanceof HTMLElement && (target.closest('[role=menu], [role=listbox], [role=combobox]') !== null || (target.getRootNode() instanceof ShadowRoot && (target.getRootNode() as ShadowRoot).host.localName === 'vscode-single-select'));
+	return target instanceof HTMLElement && (target.closest('select, [role=menu], [role=listbox], [role=combobox]') !== null || (target.getRootNode() instanceof ShadowRoot && (target.getRootNode() as ShadowRoot).host.localName === 'vscode-single-select'));
 }
 
 function handled({ key, altKey }: KeyboardEvent, { deeds, version, next, toggleDifferences, section, clear }: PageKeys): boolean {
@@ -43,6 +43,6 @@ function handled({ key, altKey }: KeyboardEvent, { deeds, version, next, toggleD
 		case 'n': case 'N': next(1); return true;
 		case 'p': case 'P': next(-1); return true;
 		case 'Escape': return clear();
-		default: if (!/^[1-9]$/.test(key)) { return false; } section(Number(key) - 1); return true;
+		default: if (!/^\d$/.test(key)) { return false; } section((Number(key) + 9) % 10); return true;
 	}
 }

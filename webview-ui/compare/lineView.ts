@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Comparison } from '../../src/core/compare/comparison';
-import { countWords } from '../../src/core/present/comparedWords';
+import type { ComparedSection, Comparison } from '../../src/core/compare/comparison';
+import { countWords, rowName } from '../../src/core/present/comparedWords';
 import { icon } from '../shared/icon';
 import { styled } from '../shared/styled';
 import { t } from '../shared/words';
@@ -20,10 +20,14 @@ export interface LineContext {
 	/** The column against the base on a narrow page. */
 	readonly shown: number;
 	readonly deeds: Deeds;
+	/** The metric of evaluations that is shown; empty for all. */
+	readonly evaluated: string;
 	/** The column that has the keyboard in this line: -1 is the name, 0 the base; undefined in other lines. */
 	readonly active: number | undefined;
 }
 
+/** What a head of a section offers is reached from the head itself. */
+const tabInHead = (context: LineContext) => (context.active === undefined ? -1 : 0);
 const tab = (context: LineContext, column: number) => (context.active === column ? 0 : -1);
 
 /** The head of a section over the whole width: what it is called, its counts, and what else can be opened. */
@@ -33,8 +37,16 @@ export function sectionLine({ section, isOpen, shown, key }: Line & { readonly i
 	return html`<div role="gridcell" class="section-cell" tabindex=${context.active === undefined ? -1 : 0} data-column="-1" aria-colspan="2">
 		<span class="section-fold ${canOpen ? '' : 'empty'}" @click=${() => { if (canOpen) { deeds.fold(key, !isOpen); } }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<b>${titleOf(section)}</b></span>
 		<span class="secondary cut">${context.layout.density === 'narrow' && canOpen ? t('{0} of {1} rows', shown, section.differ + section.equal) : countWords(section)}${section.differ > 0 && shown === 0 && context.layout.density !== 'narrow' ? `, ${t('none matches the filter')}` : ''}</span>
-		<span class="section-links">${section.id === 'metrics' && context.layout.density !== 'narrow' ? legend(context) : nothing}${section.differ ? links(section.id, context) : nothing}</span>
+		<span class="section-links">${section.id === 'evaluations' ? metricChoice(section, context) : nothing}${section.id === 'metrics' && context.layout.density !== 'narrow' ? legend(context) : nothing}${section.differ ? links(section.id, context) : nothing}</span>
 	</div>`;
+}
+
+/** Which metric of the evaluations is shown: one, so that a line is a context, or all. */
+function metricChoice({ rows }: ComparedSection, context: LineContext): TemplateResult | typeof nothing {
+	const { evaluated, deeds } = context;
+	const metrics = [...new Set(rows.map(row => row.name))];
+	if (metrics.length < 2) { return nothing; }
+	return html`<label class="metric-choice"><span class="secondary">${t('Metric')}</span><select tabindex=${tabInHead(context)} @change=${(event: Event) => { deeds.arrange({ evaluated: (event.target as HTMLSelectElement).value }); }}><option value="" ?selected=${!metrics.includes(evaluated)}>${t('All')}</option>${metrics.map(metric => html`<option value=${metric} ?selected=${metric === evaluated}>${metric}</option>`)}</select></label>`;
 }
 
 function legend({ layout: { density } }: LineContext): TemplateResult {
@@ -42,7 +54,8 @@ function legend({ layout: { density } }: LineContext): TemplateResult {
 }
 
 /** One link where there is one other version; with up to four, one for each. */
-function links(id: string, { comparison, deeds, layout, shown }: LineContext): TemplateResult | typeof nothing {
+function links(id: string, context: LineContext): TemplateResult | typeof nothing {
+	const { comparison, deeds, layout, shown } = context;
 	const kind = textKinds[id as keyof typeof textKinds];
 	if (kind === undefined && id !== 'code') { return nothing; }
 	const others = layout.density === 'narrow' ? [shown] : columnOrder(comparison).slice(1);
@@ -51,7 +64,7 @@ function links(id: string, { comparison, deeds, layout, shown }: LineContext): T
 	if (others.length > 3) { return nothing; }
 	return html`${others.map(at => {
 		const column = comparison.columns[at];
-		return column ? html`<button class="link" tabindex="-1" @click=${() => { open(column.id); }}>${others.length === 1 ? what : t('{0} {1}', kind === undefined ? t('Code Diff') : t('Text Diff'), column.name)}</button>` : nothing;
+		return column ? html`<button class="link" tabindex=${tabInHead(context)} @click=${() => { open(column.id); }}>${others.length === 1 ? what : t('{0} {1}', kind === undefined ? t('Code Diff') : t('Text Diff'), column.name)}</button>` : nothing;
 	})}`;
 }
 
@@ -66,7 +79,7 @@ export function rowLine(line: Line & { readonly is: 'row' }, context: LineContex
 	const baseName = columns[base]?.name ?? '';
 	const baseCell = row.cells[base] ?? { text: '' };
 	const arrow = row.direction === undefined ? '' : row.direction === 'higher' ? '↑' : '↓';
-	const head = html`<div role="rowheader" class="cell name-cell ${isInGroup ? 'in-group' : ''}" tabindex=${tab(context, -1)} data-column="-1" title=${row.name}><span class="cut ${section.id === 'metrics' ? '' : 'mono'}">${name}</span>${arrow === '' ? nothing : html`<span class="direction" title=${row.direction === 'higher' ? t('higher is better') : t('lower is better')}>${arrow}</span>`}</div>`;
+	const head = html`<div role="rowheader" class="cell name-cell ${isInGroup ? 'in-group' : ''}" tabindex=${tab(context, -1)} data-column="-1" title=${rowName(row)}><span class="cut ${section.id === 'metrics' || section.id === 'evaluations' ? '' : 'mono'}">${name}</span>${arrow === '' ? nothing : html`<span class="direction" title=${row.direction === 'higher' ? t('higher is better') : t('lower is better')}>${arrow}</span>`}</div>`;
 	if (layout.density === 'narrow') {
 		const cell = row.cells[shown] ?? { text: '' };
 		return html`${head}<div role="gridcell" class="cell pair-cell" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${baseCell.text}, ${columns[shown]?.name ?? ''} ${spokenCell(cell, baseName)}`}>${pairCell(baseCell, cell)}</div>`;

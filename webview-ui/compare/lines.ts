@@ -1,5 +1,5 @@
 import type { Comparison, ComparedRow, ComparedSection } from '../../src/core/compare/comparison';
-import { sectionTitles } from '../../src/core/present/comparedWords';
+import { rowName, sectionTitles } from '../../src/core/present/comparedWords';
 import type { Arranged } from './state';
 
 /** A line of the table: the head of a section, of a group in it, or a row. */
@@ -35,12 +35,12 @@ export function linesOf({ sections }: Comparison, arranged: Arranged, only?: num
 		const isOpen = rows.length > 0 && (arranged.folds[section.id] ?? true);
 		push({ is: 'section', key: section.id, section, isOpen, shown: rows.length, top });
 		if (!isOpen) { continue; }
-		for (const { prefix, rows: members } of arranged.isGrouped ? grouped(rows) : [{ prefix: '', rows }]) {
+		for (const { prefix, rows: members, nameOf } of groupsOf(section, rows, arranged)) {
 			const key = `${section.id}/${prefix}/`;
 			const isGroupOpen = prefix === '' || (arranged.folds[key] ?? true);
 			if (prefix !== '') { push({ is: 'group', key, title: prefix, count: members.length, isOpen: isGroupOpen, top }); }
 			if (!isGroupOpen) { continue; }
-			for (const row of members) { push({ is: 'row', key: `${section.id}/${row.key}`, section, row, name: prefix === '' ? row.name : row.name.slice(prefix.length + 1), isInGroup: prefix !== '', top }); }
+			for (const row of members) { push({ is: 'row', key: `${section.id}/${row.key}`, section, row, ...nameOf(row), top }); }
 		}
 	}
 	const differ = sections.reduce((sum, section) => sum + section.differ, 0);
@@ -48,8 +48,9 @@ export function linesOf({ sections }: Comparison, arranged: Arranged, only?: num
 }
 
 /** The rows of a section that the filter and the switch leave, in the order that was asked for. `only`: the one column that is shown against the base. */
-export function rowsShown(section: ComparedSection, { onlyDifferences, bySize }: Arranged, matches: (name: string) => boolean, only?: number): readonly ComparedRow[] {
-	const rows = section.rows.filter(row => (!onlyDifferences || (row.differs && (only === undefined || row.cells[only]?.same !== true))) && matches(row.name));
+export function rowsShown(section: ComparedSection, { onlyDifferences, bySize, evaluated }: Arranged, matches: (name: string) => boolean, only?: number): readonly ComparedRow[] {
+	const metric = section.id === 'evaluations' && section.rows.some(row => row.name === evaluated) ? evaluated : undefined;
+	const rows = section.rows.filter(row => (metric === undefined || row.name === metric) && (!onlyDifferences || (row.differs && (only === undefined || row.cells[only]?.same !== true))) && matches(rowName(row)));
 	return bySize ? [...rows].sort((a, b) => b.size - a.size) : rows;
 }
 
@@ -67,6 +68,31 @@ export function matcher({ query, isRegex }: Pick<Arranged, 'query' | 'isRegex'>)
 		// Half typed: the rows stay, and the field says so.
 		return { matches: () => true, isWrong: true };
 	}
+}
+
+interface Group {
+	readonly prefix: string;
+	readonly rows: readonly ComparedRow[];
+	nameOf(row: ComparedRow): { readonly name: string; readonly isInGroup: boolean };
+}
+
+/** Rows under what they stand under: an evaluation under its context; by prefix where that was asked for. With one metric chosen, a line is a context. */
+function groupsOf(section: ComparedSection, rows: readonly ComparedRow[], arranged: Arranged): readonly Group[] {
+	if (section.id === 'evaluations') { return contextGroups(rows, new Set(rows.map(row => row.name)).size === 1 && rows.length > 1); }
+	if (!arranged.isGrouped) { return [{ prefix: '', rows, nameOf: row => ({ name: row.name, isInGroup: false }) }]; }
+	return grouped(rows).map(({ prefix, rows: members }) => ({ prefix, rows: members, nameOf: row => ({ name: prefix === '' ? row.name : row.name.slice(prefix.length + 1), isInGroup: prefix !== '' }) }));
+}
+
+function contextGroups(rows: readonly ComparedRow[], isOne: boolean): readonly Group[] {
+	if (isOne) {
+		// A slice stands under the whole of its data, where that is there.
+		const wholes = rows.flatMap(row => row.group ?? []);
+		const wholeOf = (group: string) => wholes.find(one => group.startsWith(`${one}, `));
+		return [{ prefix: '', rows, nameOf: ({ group = '' }) => { const whole = wholeOf(group); return { name: whole === undefined ? group : group.slice(whole.length + 2), isInGroup: whole !== undefined }; } }];
+	}
+	const groups = new Map<string, ComparedRow[]>();
+	for (const row of rows) { const key = row.group ?? ''; const members = groups.get(key); if (members) { members.push(row); } else { groups.set(key, [row]); } }
+	return [...groups].map(([prefix, members]) => ({ prefix, rows: members, nameOf: row => ({ name: row.name, isInGroup: true }) }));
 }
 
 /** Rows by what stands before the first dot, slash or double colon; those that are alone with it stay as they are. */

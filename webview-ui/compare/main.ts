@@ -90,7 +90,7 @@ const deeds: Deeds = {
 	copyText: text => { done(ask('copy', text)); },
 	reveal(about) {
 		const [section = ''] = about.split('/');
-		if (about !== section && !linesNow()?.lines.some(line => line.key === about)) { arranged.keep({ query: '', folds: { ...arranged.now.folds, [section]: true } }); change({ arranged: arranged.now }); }
+		if (about !== section && !linesNow()?.lines.some(line => line.key === about)) { arranged.keep({ query: '', evaluated: '', folds: { ...arranged.now.folds, [section]: true } }); change({ arranged: arranged.now }); }
 		queueMicrotask(() => { void table()?.updateComplete.then(() => { table()?.reveal(linesNow()?.lines.some(line => line.key === about) ? about : section); }); });
 	},
 	curves: metric => ask('curves', metric),

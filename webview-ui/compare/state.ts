@@ -11,13 +11,15 @@ export interface Arranged {
 	readonly bySize: boolean;
 	readonly query: string;
 	readonly isRegex: boolean;
+	/** The one metric of evaluations that is shown; all of them where it is empty. */
+	readonly evaluated: string;
 	/** Sections and groups that were opened or closed by hand. */
 	readonly folds: Readonly<Record<string, boolean>>;
 	/** The version that a narrow page shows against the base. */
 	readonly shown: string;
 }
 
-export const arrangedAtFirst: Arranged = { folder: '', versions: [], base: '', onlyDifferences: true, isGrouped: false, bySize: false, query: '', isRegex: false, folds: {}, shown: '' };
+export const arrangedAtFirst: Arranged = { folder: '', versions: [], base: '', onlyDifferences: true, isGrouped: false, bySize: false, query: '', isRegex: false, evaluated: '', folds: {}, shown: '' };
 
 /** What the page shows at a moment. */
 export interface State {

@@ -31,14 +31,14 @@ function page({ arranged, notice, news, failure, width }: State, { comparison, i
 			${summary(comparison, layout, shown, deeds)}
 		</div>
 		${strip(comparison, deeds)}
-		${table(comparison, layout, lines, shown, deeds)}
+		${table(comparison, layout, lines, shown, arranged, deeds)}
 		${lines.found === 0 ? html`<p class="nothing">${arranged.query === '' ? t('No row differs.') : t('No row matches the filter.')} ${arranged.query === '' && lines.all > 0 ? html`<button class="link" @click=${() => { deeds.arrange({ onlyDifferences: false }); }}>${t('Show Equal Rows')}</button>` : nothing}</p>` : nothing}
 		${charts(comparison, arranged, width, deeds)}
 	</div>`;
 }
 
-function table(comparison: NonNullable<State['compared']>['comparison'], layout: Layout, lines: Lines, shown: number, deeds: Deeds): TemplateResult {
-	return html`<compare-table .comparison=${comparison} .layout=${layout} .lines=${lines} .shown=${shown} .deeds=${deeds}></compare-table>`;
+function table(comparison: NonNullable<State['compared']>['comparison'], layout: Layout, lines: Lines, shown: number, arranged: State['arranged'], deeds: Deeds): TemplateResult {
+	return html`<compare-table .comparison=${comparison} .layout=${layout} .lines=${lines} .shown=${shown} .evaluated=${arranged.evaluated} .deeds=${deeds}></compare-table>`;
 }
 
 /** The column that a narrow page shows against the base: the one that was chosen while it is there, else the first. */

@@ -1,5 +1,5 @@
 import type { Comparison, ComparedCell, ComparedRow, ComparedSection } from '../../core/compare/comparison';
-import { countWords, sectionTitles, spansText, verdictGlyphs } from '../../core/present/comparedWords';
+import { countWords, rowName, sectionTitles, spansText, verdictGlyphs } from '../../core/present/comparedWords';
 import { plainLine } from '../../core/present/plain';
 import { formatCount } from '../../core/present/quantities';
 import type { Style } from '../style';
@@ -35,8 +35,8 @@ function sectionLines(section: ComparedSection, { columns, base }: Comparison, s
 	return ['', head, ...table([heads, ...rows], '  '), ...(section.unlisted ? [`  ${style.dim(`${formatCount(section.unlisted)} more are equal`)}`] : [])];
 }
 
-function nameOf({ name, direction }: ComparedRow): string {
-	return `${cut(plainLine(name), 60)}${direction ? ` ${arrows[direction]}` : ''}`;
+function nameOf(row: ComparedRow): string {
+	return `${cut(plainLine(rowName(row)), 60)}${row.direction ? ` ${arrows[row.direction]}` : ''}`;
 }
 
 function cells(row: ComparedRow, cell: ComparedCell, isFew: boolean, isBase: boolean, style: Style): readonly Cell[] {

@@ -3,6 +3,7 @@ import { codeSection } from './code';
 import type { ComparedColumn, ComparedSection, Comparison, SectionId } from './comparison';
 import { sectionIds } from './comparison';
 import { environmentSection } from './environment';
+import { evaluationsSection } from './evaluations';
 import type { ComparedVersion, CompareFacts } from './facts';
 import { filesSection } from './files';
 import { inputsSection } from './inputs';
@@ -15,6 +16,7 @@ import { tensorsSection } from './tensors';
 
 const sections: { readonly [S in SectionId]: (facts: CompareFacts) => ComparedSection } = {
 	metrics: ({ versions, base }) => metricsSection(versions, base),
+	evaluations: ({ versions, base }) => evaluationsSection(versions, base),
 	parameters: ({ versions, base }) => parametersSection(versions, base),
 	tensors: ({ versions, base }) => tensorsSection(versions, base),
 	signature: ({ versions, base }) => signatureSection(versions, base),

@@ -3,7 +3,7 @@ import type { Direction } from '../present/direction';
 import type { Verdict } from '../present/change';
 
 /** In the order of the page: result first, then causes by how often they explain it, evidence last. */
-export const sectionIds = ['metrics', 'parameters', 'tensors', 'signature', 'files', 'environment', 'inputs', 'code', 'notes'] as const;
+export const sectionIds = ['metrics', 'evaluations', 'parameters', 'tensors', 'signature', 'files', 'environment', 'inputs', 'code', 'notes'] as const;
 export type SectionId = (typeof sectionIds)[number];
 
 /** Two or more versions side by side. Plain data: it crosses wires as JSON. */
@@ -52,6 +52,8 @@ export interface ComparedRow {
 	/** Unique in its section, and the same whatever is compared with what. */
 	readonly key: string;
 	readonly name: string;
+	/** What it stands under in its section: the context of an evaluation. */
+	readonly group?: string;
 	/** Of a metric. */
 	readonly direction?: Direction;
 	readonly differs: boolean;

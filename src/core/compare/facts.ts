@@ -1,10 +1,11 @@
 import type { CodeBetween } from '../git/between';
-import type { Id, Model, Tensor, VersionDetails } from '../model';
+import type { Evaluation, Id, Model, Tensor, VersionDetails } from '../model';
 
 /** What is known of one version that is compared. */
 export interface ComparedVersion {
 	readonly details: VersionDetails;
 	readonly tensors: readonly Tensor[];
+	readonly evaluations: readonly Evaluation[];
 	readonly model: Pick<Model, 'primaryMetric' | 'directions'>;
 	/** The card of its model. */
 	readonly card: string | undefined;

@@ -7,7 +7,7 @@ export interface Compared {
 }
 
 /** Puts a row together. Whether it differs and by how much doesn't depend on the base: only on what is in its cells. */
-export function rowOf(row: Pick<ComparedRow, 'key' | 'name' | 'direction' | 'numeric'>, values: readonly Compared[], base: number): ComparedRow {
+export function rowOf(row: Pick<ComparedRow, 'key' | 'name' | 'group' | 'direction' | 'numeric'>, values: readonly Compared[], base: number): ComparedRow {
 	const baseKey = values[base]?.key;
 	const known = values.flatMap(({ key }) => key ?? []);
 	const differs = known.some(key => key !== known[0]);

@@ -1,5 +1,6 @@
 import type { ComparedColumn, ComparedRow, ComparedSection, SectionId, Span, Summary } from './comparison';
 import type { CompareFacts } from './facts';
+import { contextRanking, evaluationSpans, isElsewhere } from './evaluationSentences';
 import { codeSpans, dataSpans, packageSpans, parameterSpans, weightSpans } from './sentences';
 import { rankingSpans, verdictSpans } from './verdict';
 
@@ -13,31 +14,34 @@ export function summaryOf(facts: CompareFacts, columns: readonly ComparedColumn[
 	const sections = Object.fromEntries(list.map(section => [section.id, section])) as Sections;
 	const others = columns.flatMap((_, at) => (at === facts.base ? [] : [at]));
 	return {
-		overall: others.length > 1 ? rankingSpans(facts, columns, sections.metrics) : [],
+		overall: others.length > 1 ? [...rankingSpans(facts, columns, sections.metrics), ...contextRanking(sections.evaluations, columns)] : [],
 		columns: others.map(column => ({ column, spans: spansOf(facts, columns, sections, column) })),
 	};
 }
 
 function spansOf(facts: CompareFacts, columns: readonly ComparedColumn[], sections: Sections, column: number): readonly Span[] {
-	if (!Object.values(sections).some(section => section.rows.some(row => row.differs && isApart(row, facts.base, column)))) {
+	if (!Object.values(sections).some(section => section.rows.some(row => row.differs && isApart(row, facts.base, column, section.id)))) {
 		return [{ text: `No difference from ${columns[facts.base]?.name ?? 'the baseline'} was found.`, strong: true }];
 	}
 	return [
-		...unlikeData(sections, column),
-		...verdictSpans(facts, sections.metrics, column),
+		...unlikeData(sections, facts.base, column),
+		...verdictSpans(facts, sections.metrics, column), ...evaluationSpans(sections.evaluations, columns, facts.base, column),
 		...weightSpans(facts, column), ...parameterSpans(sections.parameters, column), ...dataSpans(sections.inputs, facts.base, column),
 		...packageSpans(sections.environment, facts.base, column), ...codeSpans(facts, column),
 	];
 }
 
 /** Whether a column's cell is known to be another than the base's. */
-function isApart({ cells }: ComparedRow, base: number, column: number): boolean {
+function isApart({ cells }: ComparedRow, base: number, column: number, section: SectionId): boolean {
 	const [cell, other] = [cells[column], cells[base]];
+	// Where one was evaluated and the other wasn't is told, too.
+	if (section === 'evaluations' && (cell?.missing === true) !== (other?.missing === true)) { return true; }
 	return cell?.same !== true && (cell?.change !== undefined || (cell?.missing !== true && other?.missing !== true));
 }
 
 /** Numbers measured on different data say little about each other: that comes first. */
-function unlikeData({ inputs }: Sections, column: number): readonly Span[] {
+function unlikeData({ inputs, evaluations }: Sections, base: number, column: number): readonly Span[] {
+	if (isElsewhere(evaluations, base, column)) { return [{ text: 'Not evaluated on the same data.', strong: true, about: 'evaluations' }]; }
 	const row = inputs.rows.find(one => one.key.startsWith('evaluated-on') && one.cells[column]?.change !== undefined && one.cells[column].missing !== true);
 	return row ? [{ text: 'Not evaluated on the same data.', strong: true, about: `inputs/${row.key}` }] : [];
 }

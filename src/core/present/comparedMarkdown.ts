@@ -1,5 +1,5 @@
 import type { Comparison, Span } from '../compare/comparison';
-import { changeWords, countWords, sectionTitles, spansText } from './comparedWords';
+import { changeWords, countWords, rowName, sectionTitles, spansText } from './comparedWords';
 import { plainLine } from './plain';
 
 /** A comparison as Markdown: the sentences, then one table for each section that has rows. For pull requests and notes. */
@@ -16,7 +16,7 @@ export function comparedMarkdown({ columns, base, sections, summary }: Compariso
 		lines.push(`### ${sectionTitles[section.id]}`, '', inert(countWords(section)), '', `| | ${columns.map(({ name }, at) => `${inert(name)}${at === base ? ' (baseline)' : ''}`).join(' | ')} |`, `|---|${columns.map(() => '---').join('|')}|`);
 		for (const row of section.rows) {
 			const arrow = row.direction === undefined ? '' : row.direction === 'higher' ? ' ↑' : ' ↓';
-			lines.push(`| ${inert(row.name)}${arrow} | ${row.cells.map(cell => {
+			lines.push(`| ${inert(rowName(row))}${arrow} | ${row.cells.map(cell => {
 				const change = changeWords(cell, false);
 				const text = inert(cell.text.slice(0, 200));
 				return `${cell.mark === 'best' ? `**${text}**` : text}${change === '' ? '' : ` ${inert(change)}`}`;

@@ -1,6 +1,6 @@
 import type { Comparison, ComparedCell } from '../compare/comparison';
 import { minus } from './digits';
-import { sectionTitles } from './comparedWords';
+import { rowName, sectionTitles } from './comparedWords';
 
 /** A comparison as one table: section, name, the value of each column, and of each but the base how it changed and what that means. */
 export function comparedTable({ columns, base, sections }: Comparison): readonly (readonly string[])[] {
@@ -8,7 +8,7 @@ export function comparedTable({ columns, base, sections }: Comparison): readonly
 	return [
 		['section', 'name', ...columns.map(({ name }, at) => (at === base ? `${name} (baseline)` : name)), ...others.flatMap(({ column }) => [`${column.name} change`, `${column.name} verdict`])],
 		...sections.flatMap(section => section.rows.map(row => [
-			sectionTitles[section.id], row.name, ...row.cells.map(valueOf),
+			sectionTitles[section.id], rowName(row), ...row.cells.map(valueOf),
 			...others.flatMap(({ at }) => [asNumber(row.cells[at]?.change ?? ''), verdictOf(row.cells[at])]),
 		])),
 	];

@@ -1,22 +1,27 @@
-import type { ComparedCell, ComparedSection, SectionId, Span } from '../compare/comparison';
+import type { ComparedCell, ComparedRow, ComparedSection, SectionId, Span } from '../compare/comparison';
 import { formatCount } from './quantities';
 
 /** What the sections of a comparison are called. */
 export const sectionTitles: Readonly<Record<SectionId, string>> = {
-	metrics: 'Metrics', parameters: 'Parameters', tensors: 'Tensors', signature: 'Signature', files: 'Files', environment: 'Environment', inputs: 'Inputs', code: 'Code', notes: 'Notes and card',
+	metrics: 'Metrics', evaluations: 'Evaluations', parameters: 'Parameters', tensors: 'Tensors', signature: 'Signature', files: 'Files', environment: 'Environment', inputs: 'Inputs', code: 'Code', notes: 'Notes and card',
 };
 
 /** Filled is better, hollow is worse, as everywhere. */
 export const verdictGlyphs = { better: '▲', worse: '▽', same: '≈', unknown: '' } as const;
 
 /** '6 differ, 1 equal', and what the section says of itself. */
-export function countWords({ differ, equal, note, unrecorded }: ComparedSection): string {
-	if (differ + equal === 0) { return 'not recorded'; }
-	return [`${formatCount(differ)} ${differ === 1 ? 'differs' : 'differ'}`, `${formatCount(equal)} equal`, note, unrecorded.length ? `not recorded in ${few(unrecorded)}` : ''].filter(part => part !== '').join(', ');
+export function countWords({ id, differ, equal, note, unrecorded }: ComparedSection): string {
+	if (differ + equal === 0) { return id === 'evaluations' ? 'not evaluated' : 'not recorded'; }
+	return [`${formatCount(differ)} ${differ === 1 ? 'differs' : 'differ'}`, `${formatCount(equal)} equal`, note, unrecorded.length ? `${id === 'evaluations' ? 'not evaluated' : 'not recorded'} in ${few(unrecorded)}` : ''].filter(part => part !== '').join(', ');
 }
 
 function few(names: readonly string[]): string {
 	return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+}
+
+/** A row by all of its name: 'holdout.csv, test · accuracy'. */
+export function rowName({ group, name }: Pick<ComparedRow, 'group' | 'name'>): string {
+	return group === undefined ? name : `${group} · ${name}`;
 }
 
 /** A sentence as plain text. */

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { compare as compareFacts } from '../compare/compare';
 import type { Comparison } from '../compare/comparison';
 import type { ComparedVersion, CompareFacts } from '../compare/facts';
+import { evaluationsOf } from '../database/queries/evaluations';
 import { RegistryError } from '../errors';
 import type { CodeBetween, CodeState } from '../git/between';
 import type { Id, Model, Tensor } from '../model';
 import { readCard } from './cards';
 import type { Context } from './context';
+import { keyOf } from './writing';
 import { model, registeredRecord, tensors, version, versionDetails } from './read';
 
 /** Versions that one comparison takes. */
@@ -39,6 +41,7 @@ export async function compare(ctx: Context, refs: readonly string[], options: Co
 /** Versions of one model share its card, and equal lists of tensors, which are the same evidence, are one object. */
 async function gather(ctx: Context, ids: readonly Id[]): Promise<readonly ComparedVersion[]> {
 	const models = new Map<string, { readonly model: Model; readonly card: string | undefined }>();
+	const db = await ctx.ledger.database();
 	const lists = new Map<string, readonly Tensor[]>();
 	const found: ComparedVersion[] = [];
 	for (const id of ids) {
@@ -48,7 +51,7 @@ async function gather(ctx: Context, ids: readonly Id[]): Promise<readonly Compar
 		const parts = (await registeredRecord(ctx, id)).record.evidence.tensors?.join(' ') ?? '';
 		const list = lists.get(parts) ?? (parts === '' ? [] : await tensors(ctx, id));
 		lists.set(parts, list);
-		found.push({ details, tensors: list, ...known });
+		found.push({ details, tensors: list, evaluations: details.evaluationCount ? evaluationsOf(db, keyOf(db, { model: details.model }), id) : [], ...known });
 	}
 	return found;
 }

@@ -12,6 +12,7 @@ const scalar = fc.oneof(fc.double({ noNaN: true }), fc.integer(), fc.string({ ma
 const tensor = fc.record({ name: fc.constantFrom('a.weight', 'a.bias', 'layer.2', 'layer.10'), dtype: fc.constantFrom('F32', 'BF16'), shape: fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(null, 'N')), { maxLength: 2 }) });
 const given: fc.Arbitrary<Given> = fc.record({
 	metrics: records(number), params: records(fc.oneof(scalar, fc.array(scalar, { maxLength: 2 }))), environment: records(fc.constantFrom('1.0', '1.1.0', '2.0.0rc1', 'local')),
+	evaluations: fc.array(fc.record({ context: fc.record({ dataset: fc.record({ name: fc.constantFrom('a.csv', 'b.csv'), digest: fc.constantFrom('a'.repeat(64), 'b'.repeat(64)) }), slice: fc.constantFrom('x', 'y') }, { requiredKeys: [] }), metrics: records(number) }), { maxLength: 4 }),
 	tensors: fc.uniqueArray(tensor, { selector: one => one.name, maxLength: 4 }), notes: fc.string({ maxLength: 20 }), tags: records(fc.string({ maxLength: 3 })),
 	digest: fc.constantFrom('a'.repeat(64), 'b'.repeat(64)), bytes: fc.integer({ min: 1, max: 5 }), commit: fc.constantFrom('1'.repeat(40), '2'.repeat(40)),
 });

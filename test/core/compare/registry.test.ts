@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { comparisonLines } from '../../../src/cli/show/comparisonLines';
 import { style } from '../../../src/cli/style';
+import { comparedMarkdown } from '../../../src/core/present/comparedMarkdown';
 import { openRegistry, type Registry } from '../../../src/core/registry';
 import { buildSample } from '../../sample/build';
 import { withWorkspace } from '../support/workspace';
@@ -58,6 +59,22 @@ describe('comparing', () => {
 		await assert.rejects(registry.compare([ref, 'churn@latest']), /'churn@v1' and 'churn@latest' are the same version\./);
 		await assert.rejects(registry.compare([ref, 'churn@v7']), /There is no version 'churn@v7'/);
 		await assert.rejects(registry.compare(Array.from({ length: 500 }, () => ref)), /500 versions are too many to compare: 200 at most\./);
+	}));
+
+	it('says how each did where it was evaluated, as text, Markdown and JSON', () => withWorkspace(async workspace => {
+		const registry = await workspace.initialised();
+		const [first, second] = [await workspace.version(registry, 'churn'), await workspace.version(registry, 'churn')];
+		workspace.write('holdout.csv', 'a,b\n');
+		for (const [ref, accuracy, eu] of [[first, 0.871, 0.8], [second, 0.883, 0.79]] as const) {
+			await registry.evaluate(ref, { dataset: 'holdout.csv', split: 'test', metrics: { accuracy } });
+			await registry.evaluate(ref, { dataset: 'holdout.csv', split: 'test', slice: 'region=eu', metrics: { accuracy: eu } });
+		}
+		const comparison = await registry.compare([first, second]);
+		const lines = comparisonLines(comparison, style(false)).join('\n');
+		assert.match(lines, /v2 beats v1 on holdout\.csv, test accuracy by 0\.012\. Better in 1 of 2\s+contexts, worse/);
+		assert.match(lines, /Evaluations {2}2 differ, 0 equal, 2 contexts\n.*\n {2}holdout\.csv, test · accuracy ↑ +0\.871 +0\.883 +▲ \+0\.012 \+1\.4 % best/);
+		assert.match(comparedMarkdown(comparison), /\| holdout\.csv, test, region=eu · accuracy ↑ \| \*\*0\.80\*\* \| 0\.79 −0\.01/);
+		assert.equal((JSON.parse(JSON.stringify(comparison)) as typeof comparison).sections[1]?.rows[0]?.cells[1]?.value, 0.883);
 	}));
 
 	it('works without git, and after the history was rewritten', () => withWorkspace(async workspace => {

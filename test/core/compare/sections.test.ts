@@ -8,7 +8,7 @@ import { changedLines } from '../../../src/core/compare/text';
 import type { Tensor } from '../../../src/core/model';
 import { comparedTable, toCsv, toTsv } from '../../../src/core/present/comparedTable';
 import { comparedMarkdown } from '../../../src/core/present/comparedMarkdown';
-import { spansText } from '../../../src/core/present/comparedWords';
+import { countWords, rowName, spansText } from '../../../src/core/present/comparedWords';
 import { compared, type Given } from './facts';
 
 const all = (...given: readonly Given[]): readonly ComparedVersion[] => given.map((one, at) => compared(at + 1, one));
@@ -60,6 +60,33 @@ describe('sections of a comparison', () => {
 	it('inputs: by digest where it is known', () => {
 		const source = { tool: 'user' }, data = (name: string, digest: string) => ({ relation: 'trained-on' as const, name, digest: digest.repeat(64), source, certainty: 'certain' as const });
 		assert.deepEqual(shown('inputs', { inputs: [data('train.csv', 'a')] }, { inputs: [data('train.csv', 'b')] }, { inputs: [data('other.csv', 'a')] }, {}), ['trained on: train.csv | train.csv different bytes, bbbbbbbb…bbbb | other.csv | not recorded removed']);
+	});
+
+	const holdout = { name: 'holdout.csv', digest: 'e'.repeat(64) };
+
+	it('evaluations: a row for each metric in each context, judged, the best marked, and what was not evaluated there said', () => {
+		const context = { dataset: holdout, split: 'test' }, slice = { ...context, slice: 'region=eu' };
+		const given: readonly Given[] = [
+			{ evaluations: [{ context, metrics: { accuracy: 0.9, train_runtime_s: 4 } }, { context: slice, metrics: { accuracy: 0.8 } }] },
+			{ evaluations: [{ context, metrics: { accuracy: 0.85 } }, { context, metrics: { accuracy: 0.912 } }, { context: slice, metrics: { accuracy: 0.79 } }] },
+			{ evaluations: [{ context: { ...context, dataset: { ...holdout, name: 'renamed.csv' } }, metrics: { accuracy: 0.9 } }] }, {},
+		];
+		assert.deepEqual(shown('evaluations', ...given), [
+			'accuracy: 0.900 worst | 0.912 +0.012 +1.3 % better best | 0.900 worst | not evaluated', 'train_runtime_s: 4 | not evaluated | not evaluated | not evaluated', 'accuracy: 0.80 best | 0.79 −0.01 −1.3 % worse worst | not evaluated | not evaluated',
+		]);
+		const section = compareAll(...given).sections.find(one => one.id === 'evaluations');
+		assert.deepEqual(section?.rows.map(row => row.group), ['holdout.csv, test', 'holdout.csv, test', 'holdout.csv, test, region=eu']);
+		assert.equal(section && countWords(section), '3 differ, 0 equal, 2 contexts, not evaluated in v4');
+		assert.deepEqual(said(...given), [
+			'v2 beats v1 on holdout.csv, test accuracy by 0.012. Better in 1 of 2 contexts, worse on holdout.csv, test, region=eu accuracy (−0.01). Same bytes.',
+			'v3 equals v1 on holdout.csv, test accuracy. Not evaluated on holdout.csv, test, region=eu. Same bytes.', 'Not evaluated where v1 was. Same bytes.',
+		]);
+	});
+
+	it('evaluations: data of the same name with other bytes is other data', () => {
+		const on = (digest: string, accuracy: number): Given => ({ evaluations: [{ context: { dataset: { name: 'holdout.csv', digest: digest.repeat(64) } }, metrics: { accuracy } }] });
+		assert.deepEqual(said(on('e', 0.9), on('f', 0.95)), ['Not evaluated on the same data. Same bytes.']);
+		assert.deepEqual(compareAll(on('e', 0.9), on('f', 0.95)).sections[1]?.rows.map(rowName), ['holdout.csv (eeeeeeee…eeee) · accuracy', 'holdout.csv (ffffffff…ffff) · accuracy']);
 	});
 
 	it('sentences say what changed, and nothing that did not', () => {

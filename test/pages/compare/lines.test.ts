@@ -14,7 +14,7 @@ const names = (arranged: Partial<Arranged>) => linesOf(comparison, { ...arranged
 
 describe('lines of the compare page', () => {
 	it('are what differs, with every section as its head', () => {
-		assert.deepEqual(names({}), ['metrics', '  auc', 'parameters', '  opt.lr', '  opt.name', 'tensors', 'signature', 'files', 'environment', 'inputs', 'code', 'notes']);
+		assert.deepEqual(names({}), ['metrics', '  auc', 'evaluations', 'parameters', '  opt.lr', '  opt.name', 'tensors', 'signature', 'files', 'environment', 'inputs', 'code', 'notes']);
 		assert.ok(names({ onlyDifferences: false }).includes('  seed') && names({ onlyDifferences: false }).includes('  ece'));
 	});
 
@@ -22,9 +22,20 @@ describe('lines of the compare page', () => {
 		assert.deepEqual(names({ query: 'LR' }).filter(name => name.startsWith(' ')), ['  opt.lr']);
 		assert.deepEqual(names({ query: '^(auc|seed)$', isRegex: true, onlyDifferences: false }).filter(name => name.startsWith(' ')), ['  auc', '  seed']);
 		assert.equal(linesOf(comparison, { ...arrangedAtFirst, query: '(', isRegex: true }).isWrong, true);
-		assert.deepEqual(names({ isGrouped: true }).slice(2, 6), ['parameters', ' opt', '  lr', '  name']);
-		assert.deepEqual(names({ bySize: true }).slice(2, 5), ['parameters', '  opt.name', '  opt.lr']);
-		assert.deepEqual(names({ folds: { metrics: false } }).slice(0, 2), ['metrics', 'parameters']);
+		assert.deepEqual(names({ isGrouped: true }).slice(3, 7), ['parameters', ' opt', '  lr', '  name']);
+		assert.deepEqual(names({ bySize: true }).slice(3, 6), ['parameters', '  opt.name', '  opt.lr']);
+		assert.deepEqual(names({ folds: { metrics: false } }).slice(0, 2), ['metrics', 'evaluations']);
+	});
+
+	it('are contexts of evaluations with their metrics under them, or with one metric a line a context', () => {
+		const on = (slice: string | undefined, auc: number) => ({ context: { dataset: { name: 'holdout.csv' }, ...(slice === undefined ? {} : { slice }) }, metrics: { auc, f1: auc / 2 } });
+		const evaluated = compare({ versions: [compared(1, { evaluations: [on(undefined, 0.8), on('region=eu', 0.7)] }), compared(2, { evaluations: [on(undefined, 0.9), on('region=eu', 0.75)] })], base: 0, code: undefined });
+		const of = (arranged: Partial<Arranged>) => linesOf(evaluated, { ...arrangedAtFirst, ...arranged }).lines.filter(line => line.key.startsWith('evaluations')).map(line => (line.is === 'row' ? `${line.isInGroup ? '  ' : ' '}${line.name}` : line.is === 'group' ? ` ${line.title}` : line.section.id));
+		assert.deepEqual(of({}), ['evaluations', ' holdout.csv', '  auc', '  f1', ' holdout.csv, region=eu', '  auc', '  f1']);
+		assert.deepEqual(of({ evaluated: 'f1' }), ['evaluations', ' holdout.csv', '  region=eu']);
+		assert.deepEqual(of({ query: 'eu' }), ['evaluations', ' holdout.csv, region=eu', '  auc', '  f1']);
+		assert.deepEqual(of({ evaluated: 'gone' }).length, 7);
+		assert.match(exportAs('csv', evaluated, arrangedAtFirst), /Evaluations,"holdout\.csv, region=eu · auc",0\.7,0\.75,/);
 	});
 
 	it('are found by their place', () => {

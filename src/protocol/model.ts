@@ -76,6 +76,8 @@ export interface ModelContract {
 		setDirection(metric: string, direction: 'higher' | 'lower' | null): void;
 		editCard(): void;
 		editTags(): void;
+		/** Opens a file of the workspace folder, by its path in it. */
+		openFile(path: string): void;
 		/** Against `base`, or else against production where it is among them, or the oldest. */
 		compare(versions: readonly Id[], base: Id | null): void;
 		showVersion(version: Id): void;

@@ -1,5 +1,6 @@
 import '../shared/theme.css';
 import '../shared/grid/grid.css';
+import '../shared/markdown/markdown.css';
 import './style.css';
 import { render } from 'lit';
 import type { ModelContract, VersionColumns } from '../../src/protocol/model';
@@ -59,6 +60,7 @@ const deeds: Deeds = {
 	setDirection: (metric, direction) => { done(ask('setDirection', metric, direction)); },
 	editCard: () => { done(ask('editCard')); },
 	editTags: () => { done(ask('editTags')); },
+	openFile: path => { done(ask('openFile', path)); },
 	copy: (text, said) => { done(ask('copy', text).then(() => { announce(said); })); },
 	refresh: () => { void load(); },
 	dismiss: () => { change({ notice: undefined }); },

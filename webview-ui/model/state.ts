@@ -52,6 +52,8 @@ export interface Deeds {
 	setDirection(metric: string, direction: 'higher' | 'lower' | null): void;
 	editCard(): void;
 	editTags(): void;
+	/** A file of the workspace that the card links to. */
+	openFile(path: string): void;
 	copy(text: string, said: string): void;
 	refresh(): void;
 	dismiss(): void;

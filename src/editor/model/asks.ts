@@ -16,6 +16,7 @@ export const modelAsks: Checks<ModelContract> = {
 	setDirection: argsLike([metric, z.nullable(z.enum(['higher', 'lower']))]),
 	editCard: noArgs,
 	editTags: noArgs,
+	openFile: argsLike([z.string().check(z.minLength(1), z.maxLength(4096))]),
 	compare: argsLike([z.array(id).check(z.minLength(2), z.maxLength(100_000)), z.nullable(id)]),
 	showVersion: argsLike([id]),
 	copy: argsLike([z.string().check(z.maxLength(50_000_000))]),

@@ -12,6 +12,7 @@ import { t } from '../words';
 import { modelAsks } from './asks';
 import { headOf } from './headOf';
 import type { ModelPagesHome } from './modelPages';
+import { openLinkedFile } from './openLinkedFile';
 import { packVersions } from './packVersions';
 import type { ModelPageTarget } from './target';
 
@@ -70,6 +71,7 @@ function answersFor({ view, comparisons }: ModelPagesHome, at: ShownModel): Answ
 		setDirection: async (metric, direction) => { await (await at.registry()).configureModel(model, `direction.${metric}`, direction); },
 		editCard: async () => { await vscode.commands.executeCommand('modelRegistry.openCard', at.target); },
 		editTags: async () => { await vscode.commands.executeCommand('modelRegistry.editTags', at.target); },
+		openFile: async path => { if (at.entry) { await openLinkedFile(at.entry.folder.uri, path); } },
 		compare: async (versions, base) => {
 			const held = base ?? (await (await at.registry()).model(model)).aliases.find(alias => alias.name === 'production')?.version;
 			await comparisons.open({ folder, ...arrangementFor(versions, held) });

@@ -36,6 +36,8 @@ export class ModelPages extends Parts implements vscode.WebviewPanelSerializer {
 	}
 
 	async #show(panel: vscode.WebviewPanel, target: ModelPageTarget): Promise<void> {
+		const media = (name: string) => vscode.Uri.joinPath(this.home.extensionUri, 'media', name);
+		panel.iconPath = { light: media('model-light.svg'), dark: media('model-dark.svg') };
 		const key = keyOf(target);
 		this.#panels.set(key, panel);
 		panel.onDidDispose(() => { if (this.#panels.get(key) === panel) { this.#panels.delete(key); } });

@@ -13,12 +13,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/editor': ['src/core', 'src/protocol', 'src/manifest', 'vscode', 'node:', 'zod/mini'],
 	'src/cli': ['src/core', 'node:', 'package.json'],
 	'src/extension.ts': ['src/editor', 'vscode'],
-	'webview-ui': ['src/protocol', 'src/core/present', 'src/core/assertNever.ts', 'lit', '@vscode-elements/elements'],
+	'webview-ui': ['src/protocol', 'src/core/present', 'src/core/assertNever.ts', 'lit', '@vscode-elements/elements', 'markdown-it'],
 };
 
 /** Package → the only places that may import it. */
 const onlyDoor: Readonly<Record<string, string>> = {
-	'sql.js': 'src/core/database/', 'simple-git': 'src/core/git/', diff: 'src/core/compare/text.ts', yauzl: 'src/core/formats/zip/',
+	'sql.js': 'src/core/database/', 'simple-git': 'src/core/git/', diff: 'src/core/compare/text.ts', yauzl: 'src/core/formats/zip/', 'markdown-it': 'webview-ui/shared/markdown/',
 };
 
 /** What of the core the editor may load without asking the registry: small, pure, and without packages. */

@@ -277,7 +277,7 @@ export interface Conflict {
 	/** Latest first: the first is in effect for the time being. */
 	readonly sides: readonly { readonly record: Id; readonly value: string | null; readonly label: string; readonly at: Date; readonly by: Person; readonly reason: string | undefined }[];
 	/** What held before the two moved it. */
-	readonly before: { readonly value: string | null; readonly label: string } | undefined;
+	readonly before: { readonly record: Id; readonly value: string | null; readonly label: string } | undefined;
 }
 
 export interface HistoryEntry {

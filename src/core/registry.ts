@@ -10,10 +10,12 @@ import type { Person } from './model';
 import { removeAlias, setAlias } from './verbs/aliases';
 import { setArchived } from './verbs/archive';
 import * as bytes from './verbs/bytes';
-import { readCard, writeCard } from './verbs/cards';
+import { cardOf, readCard, writeCard } from './verbs/cards';
+import { contestOrigins } from './verbs/contestOrigins';
+import { contests, settledByItself } from './verbs/contests';
 import { readCode } from './verbs/code';
 import { compare } from './verbs/compare';
-import { decide } from './verbs/decide';
+import { decide, giveAgain } from './verbs/decide';
 import { configureModel } from './verbs/configure';
 import type { Context, LongRunning } from './verbs/context';
 import * as evaluated from './verbs/evaluations';
@@ -116,6 +118,8 @@ export interface Registry extends Disposable {
 	readonly evaluationPivot: Bound<typeof evaluated.evaluationPivot>;
 	readonly writeCard: Bound<typeof writeCard>;
 	readonly readCard: Bound<typeof readCard>;
+	/** The card as one record wrote it. */
+	readonly cardOf: Bound<typeof cardOf>;
 	archive(ref: string, reason?: string): Promise<void>;
 	restore(ref: string, reason?: string): Promise<void>;
 
@@ -150,6 +154,12 @@ export interface Registry extends Disposable {
 	readonly conflicts: Bound<typeof past.conflicts>;
 	/** Decides a conflict for one of its sides, as `conflicts` names them. */
 	readonly decide: Bound<typeof decide>;
+	/** Conflicts with what tells their sides apart, what git knows of them, and what settled without anybody. */
+	readonly contests: Bound<typeof contests>;
+	readonly contestOrigins: Bound<typeof contestOrigins>;
+	readonly settledByItself: Bound<typeof settledByItself>;
+	/** Gives a value back that stood on the other side of a conflict. */
+	readonly giveAgain: Bound<typeof giveAgain>;
 	readonly problems: Bound<typeof past.problems>;
 	readonly health: Bound<typeof past.health>;
 
@@ -197,7 +207,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		compare: bind(compare), readCode: bind(readCode), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
 		setAlias: bind(setAlias), removeAlias: bind(removeAlias), setTags: bind(setTags), addNote: bind(addNote),
 		evaluate: bind(evaluated.evaluate), evaluations: bind(evaluated.evaluations), evaluationPivot: bind(evaluated.evaluationPivot),
-		writeCard: bind(writeCard), readCard: bind(readCard),
+		writeCard: bind(writeCard), readCard: bind(readCard), cardOf: bind(cardOf),
 		archive: (ref, reason) => setArchived(ctx, ref, true, reason),
 		restore: (ref, reason) => setArchived(ctx, ref, false, reason),
 		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(path, long)).digest,
@@ -205,7 +215,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), link: bind(link), unlink: bind(unlink),
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
 		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),
-		history: bind(past.history), conflicts: bind(past.conflicts), decide: bind(decide), problems: bind(past.problems), health: bind(past.health),
+		history: bind(past.history), conflicts: bind(past.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(past.problems), health: bind(past.health),
 		close: () => ledger.close(),
 		dispose: () => { void ledger.close(); },
 	};

@@ -14,7 +14,7 @@ export const conflicts = defineVerb({
 		const found = await registry.conflicts(args[0]);
 		if (json) {
 			terminal.out(toJson(found.map(({ model, name, subject, sides, before }) => ({
-				model, name, subject: subject ?? null, before: before ?? null,
+				model, name, subject: subject ?? null, before: before ? { value: before.value, label: before.label } : null,
 				sides: sides.map(({ record, value, label, at, by, reason }) => ({ record, value, label, at, by, reason: reason ?? null })),
 			}))));
 			return;

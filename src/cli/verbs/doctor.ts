@@ -24,7 +24,7 @@ export const doctor = defineVerb({
 			terminal.out(toJson({
 				problems: problems.map(({ path, reason }) => ({ path, reason })),
 				conflicts: conflicts.map(({ model, name, subject, sides, before }) => ({
-					model, name, subject: subject ?? null, before: before ?? null,
+					model, name, subject: subject ?? null, before: before ? { value: before.value, label: before.label } : null,
 					sides: sides.map(({ record, value, label, at, by, reason }) => ({ record, value, label, at, by, reason: reason ?? null })),
 				})),
 				newer, records, versions, models, ...(cleaned ? { cleaned } : {}),

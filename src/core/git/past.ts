@@ -2,9 +2,12 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import type { Id } from '../model';
+import { arrivalsOf, type Arrival } from './arrivals';
+import { branchesApart } from './branches';
 import { codeBetween, type CodeBetween, type CodeState } from './between';
 import { readConfig } from './config';
 import { succeeded } from './failure';
+import { lastPull, type Pull } from './lastPull';
 import type { Place } from './locate';
 import { namesAt } from './names';
 import { objectsOf } from './objects';
@@ -35,6 +38,12 @@ export interface Past {
 	files(commit: string, path: string, options?: { readonly deep?: boolean }): Promise<readonly PastFile[]>;
 	/** Paths of the files below a folder at a commit, branch or tag. Throws 'bad-value' where git knows no such name. */
 	namesAt(ref: string, path: string): Promise<readonly string[]>;
+	/** The commits that brought files in, by path; what isn't committed is left out. */
+	arrivals(paths: readonly string[]): Promise<ReadonlyMap<string, Arrival>>;
+	/** For each group of commits, the branch that tells each from the others of its group. */
+	branchesApart(groups: readonly (readonly string[])[]): Promise<readonly ReadonlyMap<string, string>[]>;
+	/** When work of others last came into what is checked out; undefined where it never did. */
+	lastPull(): Promise<Pull | undefined>;
 	/** Texts of small files, each named 'commit:path'; what isn't there, is no file, or is longer than `limit` bytes (1 MiB) is left out. */
 	texts(names: readonly string[], limit?: number): Promise<ReadonlyMap<string, string>>;
 	/** Writes a blob, byte by byte as it is in the repository, to a new file in `folder`. Absolute paths on one file system. */
@@ -61,6 +70,9 @@ export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past 
 		tags: () => ask('list the tags', () => readTags(topLevel, signal)),
 		files: (commit, at, { deep = true } = {}) => ask('list the files of a commit', () => filesAt(topLevel, commit, at, deep, signal)),
 		namesAt: (ref, at) => ask('list the files of a commit', () => namesAt(topLevel, ref, at, signal)),
+		arrivals: paths => ask('read the history of the records', () => arrivalsOf(topLevel, paths, signal)),
+		branchesApart: groups => ask('list the branches', () => branchesApart(topLevel, groups, signal)),
+		lastPull: () => ask("read the branch's log", () => lastPull(topLevel, signal)),
 		texts: (names, limit = 1024 * 1024) => ask('read files of a commit', () => textsOf(topLevel, names, limit, signal)),
 		write: (object, folder, name) => ask('take a file out of a commit', async () => {
 			// The blob's own bytes: nothing that attributes or filters would make of them. git writes it to where it takes the working tree to be.

@@ -1,5 +1,7 @@
-import { register } from '../database/queries/registers';
+import { givenBy, register } from '../database/queries/registers';
 import type { Context } from './context';
+import { RegistryError } from '../errors';
+import type { Id } from '../model';
 import { resolveModel } from './resolve';
 import { writeTo } from './writing';
 
@@ -17,4 +19,12 @@ export async function readCard(ctx: Context, name: string): Promise<string | und
 	const db = await ctx.ledger.database();
 	const parts = register(db, resolveModel(db, name), '', 'card').value;
 	return parts === null ? undefined : ctx.ledger.evidence.readText(parts.split(' '));
+}
+
+/** The card as one record wrote it, whether or not it stands. Throws 'not-found' for a record that wrote none. */
+export async function cardOf(ctx: Context, record: Id): Promise<string> {
+	await ctx.config();
+	const found = givenBy(await ctx.ledger.database(), record, 'card');
+	if (!found) { throw new RegistryError('not-found', { path: `The card of record ${record}` }); }
+	return found.value === null ? '' : ctx.ledger.evidence.readText(found.value.split(' '));
 }

@@ -25,6 +25,25 @@ export async function decide(ctx: Context, { name, record }: { readonly name: st
 	});
 }
 
+/**
+ * Gives a register the value of a record again, one that doesn't stand any more: the other side of a conflict that was decided. One record, as any change.
+ * Throws 'no-conflict' where no record of this id gave it one, and 'alias-contested' while it is in conflict (`decide` is for that).
+ */
+export async function giveAgain(ctx: Context, { name, record }: { readonly name: string; readonly record: Id }, reason?: string): Promise<void> {
+	let found: GivenBy & { readonly model: string } | undefined;
+	await writeTo(ctx, db => {
+		found = givenBy(db, record, name);
+		if (!found) { throw new RegistryError('no-conflict', { what: registerTitle(name) }); }
+		return found.model;
+	}, async ({ db, key, model, write }) => {
+		const { subject, value } = found as GivenBy;
+		const now = register(db, key, subject, name);
+		if (now.conflict.length) { throw new RegistryError('alias-contested', { model, alias: registerTitle(name) }); }
+		if (now.value === value) { return; }
+		await write({ ...draftFor(subject, name, value), model, replaces: [...now.heads], ...(reason ? { reason } : {}) } as Draft);
+	});
+}
+
 type Said = { readonly [K in Draft['kind']]: Partial<Draft<K>> & { readonly kind: K } }[Draft['kind']];
 
 /** The record that gives a register this value. */

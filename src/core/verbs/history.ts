@@ -90,12 +90,13 @@ export async function conflicts(ctx: Context, name?: string): Promise<readonly C
 		return {
 			model: displayName(db, model), name: register, subject: subject && labelOf(subject),
 			sides: values.map(({ record, value, at, by, reason }) => ({ record, value, label: label(value), at, by, reason })),
-			before: before && { value: before.value, label: label(before.value) },
+			before: before && { record: before.record, value: before.value, label: label(before.value) },
 		};
 	});
 }
 
-function valueLabel(db: Database, register: string, value: string | null): string {
+/** A value of a register as people call it. */
+export function valueLabel(db: Database, register: string, value: string | null): string {
 	if (value === null) { return register === 'archived' ? 'not archived' : 'none'; }
 	if (!register.startsWith('alias:')) { return register === 'card' ? 'another text' : register === 'archived' ? 'archived' : value; }
 	const version = versionRow(db, value);

@@ -8,6 +8,7 @@ import { Comparisons } from './editor/compare/comparisons';
 import { RegisteredFiles } from './editor/decorations/registeredFiles';
 import { FolderState } from './editor/folderState';
 import { InspectEditor } from './editor/inspect/inspectEditor';
+import { LineagePages } from './editor/lineage/lineagePages';
 import { LineageView } from './editor/lineage/lineageView';
 import { ModelPages } from './editor/model/modelPages';
 import { Registries } from './editor/registries';
@@ -33,7 +34,8 @@ export function activate(context: vscode.ExtensionContext): Api {
 	const files = own(new RegisteredFiles(registries, log));
 	const comparisons = own(new Comparisons(registries, view, context.extensionUri, log));
 	const modelPages = own(new ModelPages({ registries, view, comparisons, extensionUri: context.extensionUri, log }));
-	const app = { log, storage: context.globalStorageUri, registries, view, runs, lineage, cards, files, comparisons, modelPages };
+	const lineagePages = own(new LineagePages({ registries, view, lineage, comparisons, modelPages, extensionUri: context.extensionUri, log }));
+	const app = { log, storage: context.globalStorageUri, registries, view, runs, lineage, cards, files, comparisons, modelPages, lineagePages };
 
 	own(registerCommands(app));
 	own(new FolderState(registries));

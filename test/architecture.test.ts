@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/editor': ['src/core', 'src/protocol', 'src/manifest', 'vscode', 'node:', 'zod/mini'],
 	'src/cli': ['src/core', 'node:', 'package.json'],
 	'src/extension.ts': ['src/editor', 'vscode'],
-	'webview-ui': ['src/protocol', 'src/core/present', 'src/core/assertNever.ts', 'lit', '@vscode-elements/elements', 'markdown-it'],
+	'webview-ui': ['src/protocol', 'src/core/present', 'src/core/lineage', 'src/core/assertNever.ts', 'lit', '@vscode-elements/elements', 'markdown-it'],
 };
 
 /** Package → the only places that may import it. */

@@ -22,6 +22,7 @@ import * as evaluated from './verbs/evaluations';
 import * as past from './verbs/history';
 import { planImport, runImport } from './verbs/importRegistry';
 import { inspect } from './verbs/inspect';
+import { judged } from './verbs/judged';
 import { versionAsOf } from './verbs/asOf';
 import { checkout, checkouts, removeCheckout } from './verbs/checkout';
 import { shareSnapshots, snapshotRemotes } from './verbs/snapshots';
@@ -137,6 +138,7 @@ export interface Registry extends Disposable {
 	readonly wholeLineage: Bound<typeof descent.wholeLineage>;
 	readonly dependents: Bound<typeof descent.dependents>;
 	readonly pathBetween: Bound<typeof descent.pathBetween>;
+	readonly judged: Bound<typeof judged>;
 	readonly link: Bound<typeof link>;
 	readonly unlink: Bound<typeof unlink>;
 
@@ -212,7 +214,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		restore: (ref, reason) => setArchived(ctx, ref, false, reason),
 		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(path, long)).digest,
 		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), storedPath: bind(bytes.storedPath),
-		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), link: bind(link), unlink: bind(unlink),
+		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), link: bind(link), unlink: bind(unlink),
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
 		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),
 		history: bind(past.history), conflicts: bind(past.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(past.problems), health: bind(past.health),

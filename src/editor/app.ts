@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Cards } from './cards';
 import type { Comparisons } from './compare/comparisons';
 import type { RegisteredFiles } from './decorations/registeredFiles';
+import type { LineagePages } from './lineage/lineagePages';
 import type { LineageView } from './lineage/lineageView';
 import type { ModelPages } from './model/modelPages';
 import type { Registries } from './registries';
@@ -21,4 +22,5 @@ export interface App {
 	readonly files: RegisteredFiles;
 	readonly comparisons: Comparisons;
 	readonly modelPages: ModelPages;
+	readonly lineagePages: LineagePages;
 }

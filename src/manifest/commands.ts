@@ -9,7 +9,7 @@ const explorerGroup = '4_modelRegistry';
 const version = item('version');
 const model = item('model');
 /** Rows of the Lineage view of these kinds, without the flag. */
-const lineage = (kind: string, without: string): string => and(inLineage, `viewItem =~ /^(?:${kind})\\b(?!.*\\.${without}\\b)/`);
+const lineage = (kind: string, without?: string): string => and(inLineage, `viewItem =~ /^(?:${kind})\\b${without === undefined ? '' : `(?!.*\\.${without}\\b)`}/`);
 const openable = 'viewItem =~ /^version\\b|\\.(hub|path)\\b/';
 
 /** Every command of the product. Adding one here without a handler doesn't compile. */
@@ -227,6 +227,16 @@ export const commands = {
 			{ when: and(version, single), group: '5_record@0' },
 			{ when: lineage('version|dataset|base-model|run|commit', 'shown'), group: '1_lineage@2' },
 		] },
+	},
+	'modelRegistry.openLineagePage': {
+		title: 'Open Lineage Page', icon: '$(git-merge)', palette: hasRegistry,
+		menus: {
+			'view/item/context': [
+				{ when: and(version, single), group: '5_record@0' },
+				{ when: lineage('version|dataset|base-model|run|commit'), group: '1_lineage@3' },
+			],
+			'view/title': { when: inLineage, group: 'navigation@2' },
+		},
 	},
 	'modelRegistry.addLineageLink': {
 		title: 'Add Lineage Link…', icon: '$(add)', enablement: isTrusted, palette: hasRegistry,

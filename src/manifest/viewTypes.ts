@@ -15,5 +15,8 @@ export const compareViewType = 'modelRegistry.compare';
 /** The page of a model. */
 export const modelViewType = 'modelRegistry.model';
 
+/** The page of lineage. */
+export const lineageViewType = 'modelRegistry.lineagePage';
+
 /** Documents that show a text of a version in VS Code's own diff. */
 export const versionTextScheme = 'model-registry-compared';

@@ -1,7 +1,12 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing } from 'lit';
 
-export interface MenuEntry { readonly id: string; readonly label: string }
+export interface MenuEntry {
+	readonly id: string;
+	readonly label: string;
+	/** Left out for an entry that does something rather than stand for a choice. */
+	readonly isChosen?: boolean;
+}
 
 /**
  * A button that opens a short menu under itself. Ours, since `vscode-context-menu` says neither what it is nor what is chosen to a screen
@@ -33,13 +38,13 @@ export class MenuButton extends LitElement {
 
 	protected override render() {
 		return html`<vscode-button secondary icon=${this.icon} icon-after="chevron-down" aria-haspopup="menu" aria-expanded=${this.isOpen} @click=${() => { void this.#open(!this.isOpen); }}>${this.label}</vscode-button>
-			${this.isOpen ? html`<div class="menu" role="menu" aria-label=${this.label}>${this.entries.map(({ id, label }) => html`<button role="menuitem" tabindex="-1" @click=${() => { this.#chosen(id); }}>${label}</button>`)}</div>` : nothing}`;
+			${this.isOpen ? html`<div class="menu" role="menu" aria-label=${this.label}>${this.entries.map(({ id, label, isChosen }) => html`<button role=${isChosen === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked=${isChosen ?? nothing} tabindex="-1" @click=${() => { this.#chosen(id); }}>${isChosen === undefined ? nothing : html`<span class="codicon codicon-${isChosen ? 'check' : 'blank'}" aria-hidden="true"></span> `}${label}</button>`)}</div>` : nothing}`;
 	}
 
 	async #open(isOpen: boolean): Promise<void> {
 		this.isOpen = isOpen;
 		await this.updateComplete;
-		this.querySelector<HTMLElement>(isOpen ? '[role=menuitem]' : 'vscode-button')?.focus();
+		this.querySelector<HTMLElement>(isOpen ? '[role^=menuitem]' : 'vscode-button')?.focus();
 	}
 
 	#chosen(id: string): void {
@@ -48,7 +53,7 @@ export class MenuButton extends LitElement {
 	}
 
 	#key(event: KeyboardEvent): void {
-		const items = [...this.querySelectorAll<HTMLElement>('[role=menuitem]')];
+		const items = [...this.querySelectorAll<HTMLElement>('[role^=menuitem]')];
 		const at = items.findIndex(item => item === document.activeElement);
 		const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
 		if (this.isOpen && to !== undefined) { items.at(to % items.length)?.focus(); }

@@ -81,7 +81,7 @@ function byHand(links: readonly LinkRow[]) {
 function versionNode(version: VersionRow): LineageNode {
 	return {
 		key: `version:${version.id}`, kind: 'version', title: `${version.model} ${version.label}`, detail: version.aliases.join(', ') || undefined, at: new Date(version.at),
-		version: version.id, ref: version.ref, model: version.model, aliases: version.aliases, archived: version.archived, digest: version.digest,
+		version: version.id, ref: version.ref, model: version.model, aliases: version.aliases, contested: version.contested, archived: version.archived, digest: version.digest,
 	};
 }
 

@@ -20,6 +20,8 @@ export interface LineageNode {
 	readonly ref?: string;
 	readonly model?: string;
 	readonly aliases?: readonly string[];
+	/** Aliases that it holds according to one side of a conflict. */
+	readonly contested?: readonly string[];
 	readonly archived?: boolean;
 	readonly digest?: Digest;
 	/** Hub id, address or workspace path of a thing outside; the commit's full hash; the run's path. */

@@ -14,9 +14,10 @@ export interface Layout { readonly nodes: readonly Placed[]; readonly edges: rea
  * Graph → rows and lanes on an integer grid. There is one node to a row, and between its two rows an edge has a lane that no node stands in and no edge of
  * another parent uses, so no line passes through a node that it doesn't belong to. Places are given from the bottom up, each by what is below it only: a
  * newer node on top moves nothing.
+ *
+ * @param order Keys of all nodes, top row first, each below all that it led to; by time when left out.
  */
-export function layout(graph: Graph): Layout {
-	const order = rowOrder(graph);
+export function layout(graph: Graph, order: readonly string[] = rowOrder(graph)): Layout {
 	const last = order.length - 1;
 	/** Counted from the bottom. */
 	const height = new Map(order.map((key, row) => [key, last - row]));

@@ -14,7 +14,7 @@ import { group } from './group';
 import { importRegistry } from './importRegistry';
 import { initialize } from './initialize';
 import { inspectModel } from './inspectModel';
-import { openLineageNode, removeLineageLink, showLineage } from './lineage';
+import { openLineageNode, openLineagePage, removeLineageLink, showLineage } from './lineage';
 import { loadMore, refresh, showLog } from './look';
 import { setDirection, usePrimaryMetric } from './metric';
 import { openModelPage } from './openModelPage';
@@ -80,6 +80,7 @@ export const handlers = {
 	'modelRegistry.openCode': openCode,
 	'modelRegistry.removeOpenedCode': removeOpenedCode,
 	'modelRegistry.showLineage': showLineage,
+	'modelRegistry.openLineagePage': openLineagePage,
 	'modelRegistry.addLineageLink': addLineageLink,
 	'modelRegistry.removeLineageLink': removeLineageLink,
 	'modelRegistry.openLineageNode': openLineageNode,

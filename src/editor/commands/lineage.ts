@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { App } from '../app';
-import { isPath } from '../lineage/lineageDress';
 import type { LineageRow, ThingRow } from '../lineage/lineageNode';
+import { openNode } from '../lineage/openNode';
+import type { LineagePageTarget } from '../lineage/pageTarget';
 import { relationWords } from '../lineage/relationWords';
 import { lineageView } from '../../manifest/views';
-import { uriIn } from '../registries';
 import { short } from '../tree/short';
 import { t } from '../words';
 import { offerUndo } from './offerUndo';
-import { versionTargets } from './targets';
+import { isModelLink, versionTargets } from './targets';
 
 /** Takes the link away that a row of the Lineage view stands for. */
 export async function removeLineageLink(app: App, first?: unknown): Promise<void> {
@@ -38,22 +38,31 @@ export async function showLineage(app: App, first?: unknown, all?: unknown): Pro
 	await vscode.commands.executeCommand(`${lineageView.id}.focus`);
 }
 
+/** Opens the page of lineage at a version, or at something in the Lineage view; of the whole registry where nothing was chosen. */
+export async function openLineagePage(app: App, first?: unknown, all?: unknown): Promise<void> {
+	const target = isRow(first) ? { folder: first.folder, key: first.node.key } : await chosen(app, first, all);
+	if (target) { await app.lineagePages.open(target); }
+}
+
+async function chosen(app: App, first: unknown, all: unknown): Promise<LineagePageTarget | undefined> {
+	if (isModelLink(first)) { return { folder: first.folder, key: undefined }; }
+	if (first !== undefined) {
+		const [target] = await versionTargets(app, first, all, t('Open Lineage Page'));
+		return target && { folder: target.entry.folder.uri.toString(), key: `version:${target.version.id}` };
+	}
+	if (app.lineage.subject) { return app.lineage.subject; }
+	const [only, ...others] = await app.registries.initialized();
+	if (only && !others.length) { return { folder: only.folder.uri.toString(), key: undefined }; }
+	const [target] = await versionTargets(app, undefined, undefined, t('Open Lineage Page'));
+	return target && { folder: target.entry.folder.uri.toString(), key: `version:${target.version.id}` };
+}
+
 /** Opens the real thing: a version's row, a file, a page of the Hub. */
 export async function openLineageNode(app: App, first?: unknown): Promise<void> {
 	const row = rowOf(app, first);
 	const entry = row && app.registries.at(row.folder);
 	if (!entry) { return; }
-	const { node } = row;
-	if (node.version !== undefined) { await app.view.showVersion(entry, node.version, { focus: true }); return; }
-	if (node.uri?.startsWith('hf://')) {
-		const [id = '', commit] = node.uri.slice('hf://'.length).split('@');
-		await vscode.env.openExternal(vscode.Uri.parse(`https://huggingface.co/${id}${commit === undefined ? '' : `/tree/${commit}`}`));
-		return;
-	}
-	if (!isPath(node) || node.uri === undefined) { return; }
-	const uri = uriIn(entry, node.uri);
-	if (await vscode.workspace.fs.stat(uri).then(() => true, () => false)) { await vscode.commands.executeCommand('revealInExplorer', uri); return; }
-	void vscode.window.showInformationMessage(t('{0} is not there any more.', short(node.uri)));
+	await openNode(app.view, entry, row.node);
 }
 
 function rowOf(app: App, first: unknown): ThingRow | undefined {

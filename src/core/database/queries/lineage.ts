@@ -14,7 +14,7 @@ export interface LineageRows {
 
 export interface VersionRow {
 	readonly id: Id; readonly model: string; readonly label: string; readonly ref: string; readonly at: string; readonly digest: string; readonly path: string;
-	readonly directory: boolean; readonly archived: boolean; readonly aliases: readonly string[];
+	readonly directory: boolean; readonly archived: boolean; readonly aliases: readonly string[]; readonly contested: readonly string[];
 	readonly commit: string | null; readonly branch: string | null; readonly dirty: boolean;
 }
 export interface InputRow {
@@ -39,7 +39,7 @@ export function lineageRows(db: Database): LineageRows {
 			const git = row.git === null ? undefined : JSON.parse(row.git) as { readonly commit: string | null; readonly branch: string | null; readonly dirty: boolean };
 			return {
 				id: row.id, model: name, label, ref: `${name}@${row.number === null ? row.id : label}`, at: row.at, digest: row.digest, path: row.path, directory: row.kind === 'directory', archived: row.archived === 1,
-				aliases: aliases?.get(row.id)?.settled ?? [], commit: git?.commit ?? null, branch: git?.branch ?? null, dirty: git?.dirty ?? false,
+				aliases: aliases?.get(row.id)?.settled ?? [], contested: aliases?.get(row.id)?.contested ?? [], commit: git?.commit ?? null, branch: git?.branch ?? null, dirty: git?.dirty ?? false,
 			};
 		}),
 		inputs: db.all<InputRow>('select version, relation, name, digest, uri, tool, path, field, certainty from input order by version, place'),

@@ -1,0 +1,57 @@
+import { formatAge } from '../../src/core/present/age';
+import { plainLine } from '../../src/core/present/plain';
+import { foldPath, glyphPath, ringPath } from './glyph';
+import { lensOf, placeIn, usualLane, type Scene } from './scene';
+import { metricOf, titleOf } from './sentence';
+import { pathsIn, rowHeight } from './strokes';
+
+/** The whole graph as what a file can hold: paths and texts with colors of the theme as it is now. */
+export interface Picture {
+	readonly width: number;
+	readonly height: number;
+	readonly background: string;
+	readonly paths: readonly { readonly d: string; readonly fill: string; readonly stroke: string; readonly width: number; readonly opacity: number }[];
+	readonly texts: readonly { readonly text: string; readonly x: number; readonly y: number; readonly color: string; readonly isBold: boolean; readonly anchor: 'start' | 'end' }[];
+}
+
+/** What a file shows at most: canvases end somewhere. */
+export const mostRows = 1_300;
+/** In px. */
+const nameWidth = 420, metricWidth = 150, ageWidth = 60;
+
+export function picture(scene: Scene): Picture {
+	const { drawn, strokes, lit, lineage } = scene;
+	const css = getComputedStyle(document.body);
+	const color = (name: string, other: string) => css.getPropertyValue(name).trim() || other;
+	const text = color('--vscode-foreground', '#808080'), background = color('--vscode-editor-background', '#ffffff');
+	const colors = { version: color('--vscode-charts-blue', text), dataset: color('--vscode-charts-purple', text), 'base-model': color('--vscode-charts-orange', text), run: text, commit: text } as const;
+	const rows = drawn.rows.slice(0, mostRows);
+	const lens = lensOf(drawn.grid.lanes, Infinity, usualLane, 0);
+	const place = placeIn(lens);
+	const now = new Date();
+	const isDim = (row: number) => lit !== undefined && !lit.rows.has(row);
+	const x = lens.width + 8;
+	return {
+		width: x + nameWidth + metricWidth + ageWidth + 16, height: rows.length * rowHeight + 8, background,
+		paths: [
+			...pathsIn(strokes, 0, rows.length, place).map(({ kind, isLit, d }) => ({ d, fill: 'none', stroke: colors[kind], width: isLit && lit ? 2 : 1.25, opacity: isLit ? lit ? 1 : 0.7 : 0.3 })),
+			...rows.flatMap((row, at) => {
+				const cx = place.x(drawn.lanes[at] ?? 0), cy = place.y(at);
+				const own = colors[row.node.kind];
+				const held = row.is === 'node' && (row.node.aliases?.length ?? 0) > 0;
+				return [...held ? [{ d: ringPath(cx, cy), fill: background, stroke: own, width: 1.5, opacity: isDim(at) ? 0.5 : 1 }] : [], { d: row.is === 'fold' ? foldPath(cx, cy) : glyphPath(row.node.kind, cx, cy), fill: row.node.archived ? background : own, stroke: own, width: 1, opacity: isDim(at) ? 0.5 : 1 }];
+			}),
+		],
+		texts: rows.flatMap((row, at) => {
+			const y = place.y(at) + 4.5;
+			const metric = row.is === 'node' ? metricOf(lineage, row.key) : undefined;
+			const detail = row.is === 'node' ? [...(row.node.aliases ?? []), row.node.detail ?? ''].filter(part => part !== '').map(plainLine).join(', ') : '';
+			const name = [titleOf(row), detail].filter(part => part !== '').join('   ');
+			return [
+				{ text: name.length > 64 ? `${name.slice(0, 63)}…` : name, x, y, color: text, isBold: lit !== undefined && !isDim(at), anchor: 'start' as const },
+				...metric ? [{ text: [metric.text, metric.change?.text ?? ''].join(' ').trim(), x: x + nameWidth, y, color: text, isBold: false, anchor: 'start' as const }] : [],
+				{ text: formatAge(row.node.at, now), x: x + nameWidth + metricWidth + ageWidth, y, color: text, isBold: false, anchor: 'end' as const },
+			];
+		}),
+	};
+}

@@ -1,0 +1,53 @@
+import type { Drawn } from './drawn';
+import type { Lit } from './lit';
+import { rowHeight, type Place, type Strokes } from './strokes';
+import type { Lineage } from './unpack';
+
+/** What the list shows. */
+export interface Scene {
+	readonly lineage: Lineage;
+	readonly drawn: Drawn;
+	readonly strokes: Strokes;
+	/** Undefined where nothing is in focus. */
+	readonly lit: Lit | undefined;
+	/** The row that has the details beside it; -1 where none has. */
+	readonly selected: number;
+	/** Rows that are to be compared. */
+	readonly marked: ReadonlySet<string>;
+	/** Rows that the search finds. */
+	readonly hits: ReadonlySet<number>;
+	/** Row → '− v4' or '+ v6': of two versions whose lineages differ. */
+	readonly badges: ReadonlyMap<number, { readonly text: string; readonly side: 'left' | 'right' }>;
+	readonly narrow: boolean;
+}
+
+/** How wide lanes are, how wide the column that shows them is, and how far it is panned. All in px. */
+export interface Lens { readonly laneWidth: number; readonly width: number; readonly pan: number }
+
+/** Left of the first lane, and right of the last. */
+const margin = 16;
+export const leastLane = 3, mostLane = 28, usualLane = 16, readableLane = 7;
+
+/** @param chosen px of a lane as the person has it; 0: what fits, as long as it is readable; negative: what fits, whatever that is */
+export function lensOf(lanes: number, listWidth: number, chosen: number, pan: number): Lens {
+	const room = Math.max(64, Math.round(listWidth * (listWidth < 560 ? 0.28 : 0.36)));
+	const fitting = (room - 2 * margin) / Math.max(1, lanes - 1);
+	const laneWidth = chosen > 0 ? chosen : Math.min(usualLane, Math.max(chosen < 0 ? leastLane : readableLane, fitting));
+	const all = Math.ceil(2 * margin + Math.max(0, lanes - 1) * laneWidth);
+	const width = Math.min(all, room);
+	return { laneWidth, width, pan: Math.max(0, Math.min(pan, all - width)) };
+}
+
+export function placeIn({ laneWidth, pan }: Lens): Place {
+	return { x: lane => round(margin + lane * laneWidth - pan), y: row => row * rowHeight + rowHeight / 2 };
+}
+
+/** The pan with which a lane is in sight. */
+export function panTo(lane: number, { laneWidth, width, pan }: Lens): number {
+	const x = margin + lane * laneWidth;
+	return x - margin < pan ? Math.max(0, x - margin) : x + margin > pan + width ? x + margin - width : pan;
+}
+
+function round(value: number): number {
+	return Math.round(value * 10) / 10;
+}

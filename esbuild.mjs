@@ -32,10 +32,12 @@ function files(folder, pattern) {
 /** `test/core/records/fold.test.ts` → `core-records-fold.test`: one flat folder, so that assets are found beside every bundle. */
 const flat = paths => Object.fromEntries(paths.map(path => [path.replace(/^test\//, '').replace(/\.ts$/, '').replaceAll('/', '-'), path]));
 
+const registryThread = 'src/thread/main.ts';
+
 function product() {
 	const pages = files('webview-ui', /^webview-ui\/[^/]+\/main\.ts$/).map(path => ({ in: path, out: basename(dirname(path)) }));
 	return [
-		{ ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+		{ ...node, entryPoints: { extension: 'src/extension.ts', registryThread }, outdir: 'dist', external: ['vscode'] },
 		{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
 		...(pages.length ? [{ ...page, entryPoints: pages }] : []),
 	];
@@ -46,7 +48,7 @@ function tests() {
 	const named = paths => Object.fromEntries(paths.map(path => [basename(path, '.ts'), path]));
 	const suite = files('test/vscode/suite', /\.ts$/);
 	const window = files('test/vscode/window', /\.test\.ts$/);
-	const tools = { bench: 'test/bench/main.ts', soak: 'test/soak/main.ts', sample: 'test/sample/main.ts' };
+	const tools = { registryThread, bench: 'test/bench/main.ts', soak: 'test/soak/main.ts', sample: 'test/sample/main.ts' };
 	return [
 		// No `external: ['vscode']` here: a core that imports the editor doesn't build.
 		{ ...node, minify: false, entryPoints: { ...flat(inNode), ...Object.fromEntries(Object.entries(tools).filter(([, path]) => existsSync(path))) }, outdir: 'out', external: ['esbuild', 'fast-check', 'typescript', 'playwright-core'] },

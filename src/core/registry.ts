@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { openArtifacts } from './artifacts/store';
 import { RegistryError } from './errors';
 import type { Disposable, Event } from './event';
@@ -212,7 +213,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 		writeCard: bind(writeCard), readCard: bind(readCard), cardOf: bind(cardOf),
 		archive: (ref, reason) => setArchived(ctx, ref, true, reason),
 		restore: (ref, reason) => setArchived(ctx, ref, false, reason),
-		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(path, long)).digest,
+		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(resolve(folder, path), long)).digest,
 		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), storedPath: bind(bytes.storedPath),
 		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), link: bind(link), unlink: bind(unlink),
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),

@@ -18,6 +18,8 @@ export class Cards extends Parts implements vscode.FileSystemProvider {
 	readonly #changed = this.own(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 	readonly onDidChangeFile = this.#changed.event;
 	readonly #seen = new Map<string, Seen>();
+	/** Told of a change while it saves, an editor takes it for somebody else's and refuses to save. */
+	readonly #saving = new Set<string>();
 
 	constructor(private readonly registries: Registries) {
 		super();
@@ -44,12 +46,15 @@ export class Cards extends Parts implements vscode.FileSystemProvider {
 	async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
 		if (!vscode.workspace.isTrusted) { throw vscode.FileSystemError.NoPermissions(t('Writing a model card needs a trusted workspace.')); }
 		const { entry, model } = this.#place(uri);
+		this.#saving.add(uri.toString());
 		try {
 			await (await entry.open()).writeCard(model, Buffer.from(content).toString('utf8'));
+			await this.#look(uri);
 		} catch (error) {
 			throw RegistryError.is(error) ? vscode.FileSystemError.Unavailable(error.message) : error;
+		} finally {
+			this.#saving.delete(uri.toString());
 		}
-		await this.#look(uri);
 	}
 
 	readDirectory(): [string, vscode.FileType][] { return []; }
@@ -86,9 +91,10 @@ export class Cards extends Parts implements vscode.FileSystemProvider {
 	async #compare(changed: FolderRegistry | undefined): Promise<void> {
 		for (const [id, before] of [...this.#seen]) {
 			const uri = vscode.Uri.parse(id, true);
+			if (this.#saving.has(id)) { continue; }
 			if (changed && uri.query !== changed.folder.uri.toString()) { continue; }
 			const now = await this.#look(uri).catch(() => undefined /* It went away; its editor will say so. */);
-			if (now && now.text !== before.text) { this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]); }
+			if (now && now.text !== before.text && !this.#saving.has(id)) { this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]); }
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Registry } from '../core/registry';
+import { openOnThread } from '../thread/openOnThread';
 import { Parts } from './disposable';
 
 /** The registry of one workspace folder, opened when it is first asked for. */
@@ -12,14 +13,14 @@ export interface FolderRegistry {
 }
 
 class Entry extends Parts implements FolderRegistry {
-	#opening: Promise<Registry> | undefined;
+	#registry: Registry | undefined;
 
 	constructor(readonly folder: vscode.WorkspaceFolder, private readonly log: vscode.LogOutputChannel, private readonly changed: (folder: FolderRegistry) => void) {
 		super();
 	}
 
-	open(): Promise<Registry> {
-		return this.#opening ??= this.#open();
+	async open(): Promise<Registry> {
+		return this.#registry ??= this.#open();
 	}
 
 	async isThere(): Promise<boolean> {
@@ -27,14 +28,11 @@ class Entry extends Parts implements FolderRegistry {
 		return vscode.workspace.fs.stat(config).then(() => true, () => false);
 	}
 
-	async #open(): Promise<Registry> {
-		const started = performance.now();
-		// Not before it is needed: this loads the database, and everything that reads a model file.
-		const { openRegistry } = await import('../core/registry');
-		const registry = openRegistry({ folder: this.folder.uri.fsPath, log: this.log, git: vscode.workspace.isTrusted, watch: true });
+	#open(): Registry {
+		// Its thread, with the database and everything that reads a model file, is started by the first question.
+		const registry = openOnThread({ folder: this.folder.uri.fsPath, log: this.log, git: vscode.workspace.isTrusted, watch: true });
 		this.own(registry);
 		this.own(registry.onDidChange(() => this.changed(this)));
-		this.log.debug(`Opened the registry of ${this.folder.name} in ${Math.round(performance.now() - started)} ms`);
 		return registry;
 	}
 }
@@ -75,6 +73,11 @@ export class Registries extends Parts {
 	of(uri: vscode.Uri): FolderRegistry | undefined {
 		const folder = vscode.workspace.getWorkspaceFolder(uri);
 		return folder && this.#entries.get(folder.uri.toString());
+	}
+
+	/** What reads the files of a folder that is no workspace folder. The caller disposes it. */
+	outside(folder: string): Registry {
+		return openOnThread({ folder, git: false, log: this.log });
 	}
 
 	/** After a registry was made or written: what shows it is told at once. */

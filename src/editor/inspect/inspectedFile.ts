@@ -72,8 +72,7 @@ export class InspectedFile extends Parts implements vscode.CustomDocument {
 	async #registry(): Promise<Pick<Registry, 'inspect'>> {
 		const { entry } = this;
 		if (entry) { return entry.open(); }
-		const { openRegistry } = await import('../../core/registry');
-		return this.own(openRegistry({ folder: this.root, git: false }));
+		return this.own(this.registries.outside(this.root));
 	}
 
 	/** Changes when the file is written; undefined while it isn't there. */

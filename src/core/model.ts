@@ -89,7 +89,18 @@ export interface SignatureField { readonly name: string; readonly dtype: string;
 export interface Signature { readonly inputs: readonly SignatureField[]; readonly outputs: readonly SignatureField[] }
 
 /** A run of a training tool that produced, or may have produced, a file. */
-export interface RunRef { readonly tool: string; readonly id: string; readonly name?: string; readonly path: WorkspacePath }
+export interface RunRef {
+	readonly tool: string;
+	readonly id: string;
+	readonly name?: string;
+	readonly path: WorkspacePath;
+	/** The command line that started it, as its tool recorded it, without what looks secret. */
+	readonly command?: string;
+	/** Where that was run, if its tool says so; '' is the workspace folder. */
+	readonly folder?: WorkspacePath;
+	/** What it ran on, in a few words. */
+	readonly hardware?: string;
+}
 
 /** What the model file says of itself, and what was left beside it. Nothing was executed to learn it. */
 export interface Facts {
@@ -265,6 +276,27 @@ export interface Model {
 	readonly directions: Readonly<Record<string, 'higher' | 'lower'>>;
 	readonly hasCard: boolean;
 	readonly updated: Date;
+}
+
+/** How a version came out when it was made again: `equal` is within the tolerance, `failed` that the command itself failed. */
+export type ReproductionVerdict = 'identical' | 'equal' | 'different' | 'missing' | 'failed';
+
+/** A metric of a version, and what it was when the version was made again; undefined where it wasn't measured then. */
+export interface ReproducedMetric { readonly name: string; readonly was: number; readonly is: number | undefined }
+
+/** A version that was made again from its exact code. */
+export interface Reproduction {
+	readonly record: Id;
+	readonly version: Id;
+	readonly verdict: ReproductionVerdict;
+	readonly command: string;
+	/** Of the bytes that came out; undefined where none did. */
+	readonly digest: Digest | undefined;
+	readonly metrics: readonly ReproducedMetric[];
+	/** Relative: metrics that differ by no more count as equal. */
+	readonly tolerance: number;
+	readonly at: Date;
+	readonly by: Person;
 }
 
 /** Two values that don't replace each other. */

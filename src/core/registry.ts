@@ -28,6 +28,9 @@ import { versionAsOf } from './verbs/asOf';
 import { checkout, checkouts, removeCheckout } from './verbs/checkout';
 import { shareSnapshots, snapshotRemotes } from './verbs/snapshots';
 import { changes } from './verbs/changes';
+import { commandsOf, recordCommand } from './verbs/commands';
+import { pins } from './verbs/pins';
+import * as again from './verbs/reproduce';
 import { rollbackAlias, rollbackTarget } from './verbs/rollback';
 import * as descent from './verbs/lineage';
 import { link, unlink } from './verbs/links';
@@ -152,6 +155,16 @@ export interface Registry extends Disposable {
 	readonly removeCheckout: Bound<typeof removeCheckout>;
 	readonly shareSnapshots: Bound<typeof shareSnapshots>;
 	readonly snapshotRemotes: Bound<typeof snapshotRemotes>;
+	/** The commands that are known to make a version, the best first; and saying one. */
+	readonly commandsOf: Bound<typeof commandsOf>;
+	readonly recordCommand: Bound<typeof recordCommand>;
+	/** What of a version's making is pinned, and what isn't. */
+	readonly pins: Bound<typeof pins>;
+	/** Makes a version again, in steps: its code in a folder of its own, what came of running its command there, and one record of that. */
+	readonly prepareReproduction: Bound<typeof again.prepareReproduction>;
+	readonly judgeReproduction: Bound<typeof again.judgeReproduction>;
+	readonly recordReproduction: Bound<typeof again.recordReproduction>;
+	readonly reproductions: Bound<typeof again.reproductions>;
 	/** What the records here say beyond those at a commit, branch or tag. */
 	readonly changes: Bound<typeof changes>;
 	readonly conflicts: Bound<typeof past.conflicts>;
@@ -219,6 +232,8 @@ export function openRegistry(options: RegistryOptions): Registry {
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
 		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),
 		history: bind(past.history), conflicts: bind(past.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(past.problems), health: bind(past.health),
+		commandsOf: bind(commandsOf), recordCommand: bind(recordCommand), pins: bind(pins), prepareReproduction: bind(again.prepareReproduction),
+		judgeReproduction: bind(again.judgeReproduction), recordReproduction: bind(again.recordReproduction), reproductions: bind(again.reproductions),
 		close: () => ledger.close(),
 		dispose: () => { void ledger.close(); },
 	};

@@ -221,6 +221,14 @@ export const commands = {
 		menus: { 'view/item/context': { when: and(itemWith('version', 'tied'), single), group: '2_files@4' } },
 	},
 	'modelRegistry.removeOpenedCode': { title: 'Remove Opened Code…', enablement: isTrusted, palette: hasRegistry },
+	'modelRegistry.reproduce': {
+		title: 'Reproduce This Version…', icon: '$(play)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': { when: and(itemWith('version', 'tied'), single), group: '2_files@5' } },
+	},
+	'modelRegistry.checkReproducibility': {
+		title: 'Check Reproducibility', icon: '$(checklist)', palette: hasRegistry,
+		menus: { 'view/item/context': { when: and(version, single), group: '2_files@6' } },
+	},
 	'modelRegistry.showLineage': {
 		title: 'Show Lineage', icon: '$(type-hierarchy)', palette: hasRegistry,
 		menus: { 'view/item/context': [

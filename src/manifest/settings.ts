@@ -26,6 +26,10 @@ export const settings = {
 		type: 'boolean', default: true,
 		description: 'Ask for a reason when an alias such as **production** is moved. The reason is kept in the record; it may be left empty.',
 	},
+	'reproduce.tolerance': {
+		type: 'number', default: 0.001, minimum: 0, maximum: 1,
+		description: 'How far a metric of a version that was made again may be off, as a part of its value, to count as equal. The same bytes are the same whatever this says.',
+	},
 } as const satisfies Readonly<Record<string, Setting>>;
 
 export type SettingName = keyof typeof settings;

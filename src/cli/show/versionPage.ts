@@ -24,7 +24,7 @@ export async function versionPage(registry: Registry, version: VersionDetails, s
 		...filesSection(version, style),
 		...inputsSection(version, style),
 		...factsSection(version, style, now),
-		...reproducibleSection(version, style),
+		...reproducibleSection(await registry.pins(version.id), style),
 		...notes(version, style),
 	];
 }

@@ -23,6 +23,7 @@ import { purge } from './purge';
 import { recover } from './recover';
 import { register } from './register';
 import { rename } from './rename';
+import { reproduce } from './reproduce';
 import { resolve } from './resolve';
 import { restore } from './restore';
 import { runs } from './runs';
@@ -56,6 +57,7 @@ export const verbs: readonly Verb[] = [
 	history,
 	changes,
 	checkout,
+	reproduce,
 	snapshots,
 	lineage,
 	link,

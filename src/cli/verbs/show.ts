@@ -1,5 +1,4 @@
 import { parseInstant } from '../../core/verbs/instant';
-import { reproducible } from '../../core/present/reproducible';
 import { toJson } from '../json';
 import { evaluationJson } from '../show/evaluationJson';
 import { asOfJson, asOfLine } from '../show/asOf';
@@ -19,7 +18,7 @@ export const show = defineVerb({
 		const ref = args[0] ?? '';
 		const asOf = values.at === undefined ? undefined : await registry.versionAsOf(ref, parseInstant('--at', values.at, 'last'));
 		const details = await registry.versionDetails(asOf?.version.id ?? ref);
-		if (json) { terminal.out(toJson({ ...detailsJson(details), reproducible: reproducible(details), evaluations: (await registry.evaluations({ ref: details.id })).map(evaluationJson), ...(asOf ? { asOf: asOfJson(asOf) } : {}) })); return; }
+		if (json) { terminal.out(toJson({ ...detailsJson(details), reproducible: await registry.pins(details.id), evaluations: (await registry.evaluations({ ref: details.id })).map(evaluationJson), ...(asOf ? { asOf: asOfJson(asOf) } : {}) })); return; }
 		if (asOf) { terminal.out(asOfLine(asOf)); terminal.out(''); }
 		for (const line of await versionPage(registry, details, terminal.style)) { terminal.out(line); }
 	},

@@ -79,13 +79,19 @@ async function readModel(path: string, workspace: string): Promise<{ readonly fo
 	}
 }
 
+/** Characters of a command line: a longer one is left out, since half of it is none. */
+const maxCommand = 2_000;
+
 type Own = AttachedRun & { readonly run: ReturnType<typeof sectionOf> };
 
 /** A run that was met in two folders, as of a checkpoint and its training, is one. */
 function runsOf(attached: readonly AttachedRun[]): readonly RunRef[] {
 	const found = new Map<string, RunRef>();
-	for (const { run: { tool, id, name, path } } of attached) {
-		if (tool !== 'params-file' && !found.has(`${tool}\n${id}`)) { found.set(`${tool}\n${id}`, { tool, id, ...(name === undefined ? {} : { name }), path }); }
+	for (const { run: { tool, id, name, path, command, commandFolder, hardware } } of attached) {
+		if (tool !== 'params-file' && !found.has(`${tool}\n${id}`)) { found.set(`${tool}\n${id}`, {
+			tool, id, ...(name === undefined ? {} : { name }), path,
+			...(command === undefined || command === '' || command.length > maxCommand ? {} : { command, ...(commandFolder ? { folder: commandFolder } : {}) }), ...(hardware === undefined ? {} : { hardware }),
+		}); }
 	}
 	return [...found.values()];
 }

@@ -48,7 +48,7 @@ export const dvc: RunReader = {
 			}
 			runs.push({
 				tool, id: folder.path === '' ? stage.name : `${folder.path}/dvc.yaml:${stage.name}`, name: stage.name, path: pathIn(folder, lockFile), status: 'finished',
-				...(written ? { endedAt: written.modified } : {}), ...(stage.command === undefined ? {} : { command: stage.command }),
+				...(written ? { endedAt: written.modified } : {}), ...(stage.command === undefined ? {} : { command: stage.command, commandFolder: stage.folder }),
 				params: stage.params, metrics, inputs: stage.deps.flatMap(dep => inputOf(dep, stage.name, folder)), outputs: await claimed(stage.outs, of), warnings,
 			});
 		}
@@ -57,7 +57,7 @@ export const dvc: RunReader = {
 };
 
 interface Entry { readonly path: WorkspacePath; readonly md5?: string; readonly bytes?: number }
-interface Stage { readonly name: string; readonly command?: string; readonly params: readonly Param[]; readonly deps: readonly Entry[]; readonly outs: readonly Entry[]; readonly metrics: readonly WorkspacePath[] }
+interface Stage { readonly name: string; readonly folder: WorkspacePath; readonly command?: string; readonly params: readonly Param[]; readonly deps: readonly Entry[]; readonly outs: readonly Entry[]; readonly metrics: readonly WorkspacePath[] }
 
 function stageOf(folder: RunFolder, name: string, data: Data, pipeline: Data | undefined): Stage {
 	// A stage that a `foreach` or `matrix` made is `name@item`.
@@ -72,7 +72,7 @@ function stageOf(folder: RunFolder, name: string, data: Data, pipeline: Data | u
 	const metrics = listAt(written, 'metrics').flatMap(one => (isMap(one) ? [...one.keys()] : typeof one === 'string' ? [one] : []));
 	const command = at(data, 'cmd');
 	return {
-		name, deps: entries('deps'), outs: entries('outs'), metrics: metrics.filter(path => !path.includes('${')).map(place),
+		name, folder: place('.').replace(/^\.$/, ''), deps: entries('deps'), outs: entries('outs'), metrics: metrics.filter(path => !path.includes('${')).map(place),
 		...(typeof command === 'string' ? { command } : Array.isArray(command) ? { command: command.map(one => textAt(one as Data) ?? '').join(' && ') } : {}),
 		params: [...mapAt(data, 'params')].flatMap(([file, values]) => paramsOf(values, { source: { tool, path: pathIn(folder, lockFile), field: `stages.${name}.params.${file}` } })),
 	};

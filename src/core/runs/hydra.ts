@@ -4,6 +4,7 @@ import { paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';
 import { folderId, folderName, pathIn } from './parse/pathIn';
+import { shellWord } from './parse/shellWord';
 import type { FoundRun, RunReader } from './reader';
 
 const tool = 'hydra';
@@ -29,7 +30,7 @@ export const hydra: RunReader = {
 			tool, id: folderId(folder), path: folder.path,
 			...(folderName(folder) === undefined ? {} : { name: [job, ...folder.path.split('/').slice(-2)].filter(part => part !== undefined).join('/') }),
 			status: 'unknown', ...(begun ? { startedAt: begun.modified } : {}),
-			...(job === undefined ? {} : { command: [`${job}.py`, ...listAt(overrides).map(one => (typeof one === 'string' ? one : ''))].join(' ') }),
+			...(job === undefined ? {} : { command: [`${job}.py`, ...listAt(overrides).map(one => (typeof one === 'string' ? shellWord(one) : ''))].join(' ') }),
 			params: paramsOf(config, { source: { tool, path } }), metrics: [], warnings,
 			...(sweep === '' ? {} : { group: { id: sweep, name: [job, ...sweep.split('/').slice(-2)].filter(part => part !== undefined).join('/'), kind: 'sweep' } }),
 		} satisfies FoundRun];

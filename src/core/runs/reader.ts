@@ -39,6 +39,10 @@ export interface FoundRun {
 	readonly startedAt?: Date;
 	readonly endedAt?: Date;
 	readonly command?: string;
+	/** Where the command was run, in the workspace, if the tool says so. */
+	readonly commandFolder?: WorkspacePath;
+	/** What it ran on, in a few words. */
+	readonly hardware?: string;
 	/** Empty in a list, where each would be a file to read. */
 	readonly params: readonly Param[];
 	/** How many there are, where they were not read. */

@@ -1,10 +1,11 @@
 import type { Input, Metric, Param, Warning } from '../model';
-import { at, isMap, listAt, mapAt, Numeral, textAt, type Data } from '../parse/data';
+import { at, isMap, listAt, mapAt, numberAt, Numeral, textAt, type Data } from '../parse/data';
 import { metricOf, metricsOf, paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';
 import { folderName, pathIn } from './parse/pathIn';
 import { pinnedVersions } from './parse/pinnedVersions';
+import { shellWord } from './parse/shellWord';
 import { unreadable } from './parse/unreadable';
 import { readHead } from './readBounded';
 import type { FoundRun, MadeFile, ReadOptions, RunFolder, RunGroup, RunReader } from './reader';
@@ -62,7 +63,7 @@ async function readRun(folder: RunFolder, { brief, of }: ReadOptions): Promise<F
 	return {
 		tool, id, path: folder.path, ...(log?.name === undefined ? {} : { name: log.name }),
 		status: log?.exitCode === undefined ? 'unknown' : log.exitCode === 0 ? 'finished' : 'failed',
-		...timesOf(log, folder, written?.modified), ...(command === undefined ? {} : { command }),
+		...timesOf(log, folder, written?.modified), ...(command === undefined ? {} : { command }), ...hardwareOf(metadata),
 		params: config ? paramsOf(plainConfig(config), { source: { tool, path: pathIn(folder, 'files/config.yaml') } }) : paramsIn(log, logged),
 		metrics: metricsFrom(log, logged, summary, pathIn(folder, 'files/wandb-summary.json')),
 		...(brief ? {} : { histories: Object.fromEntries([...log?.series ?? []].filter(([, series]) => series.length > 1).map(([key, series]) => [key, series.history()])) }),
@@ -103,9 +104,16 @@ function timesOf(log: WandbLog | undefined, folder: RunFolder, written: Date | u
 	return { ...(started ? { startedAt: started } : {}), ...(ended ? { endedAt: ended } : {}) };
 }
 
+/** 'NVIDIA A100 × 2', or the number of processors where there is no GPU. */
+function hardwareOf(metadata: Data | undefined): { readonly hardware?: string } {
+	const [gpu, count, cpus] = [textAt(metadata, 'gpu'), numberAt(metadata, 'gpu_count'), numberAt(metadata, 'cpu_count')];
+	const hardware = gpu === undefined ? (cpus === undefined ? undefined : `${cpus} CPUs, no GPU`) : `${gpu}${count !== undefined && count > 1 ? ` × ${count}` : ''}`;
+	return hardware === undefined ? {} : { hardware: hardware.slice(0, 200) };
+}
+
 function commandOf(metadata: Data | undefined): string | undefined {
 	const program = textAt(metadata, 'program');
-	return program === undefined ? undefined : [program, ...listAt(metadata, 'args').map(word => (typeof word === 'string' ? word : word instanceof Numeral ? word.text : ''))].join(' ');
+	return program === undefined ? undefined : [program, ...listAt(metadata, 'args').map(word => (typeof word === 'string' ? shellWord(word) : word instanceof Numeral ? word.text : ''))].join(' ');
 }
 
 /** `config.yaml` has `{value: …}` behind every key, and W&B's own settings among them. */

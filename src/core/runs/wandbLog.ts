@@ -2,6 +2,7 @@ import { Numeral, type Data } from '../parse/data';
 import { levelLogRecords } from './parse/levelLog';
 import { bytesOf, fieldOf, fieldsOf, stringOf, type Field } from '../parse/protobuf';
 import { Series } from './parse/series';
+import { shellWord } from './parse/shellWord';
 import { parseTolerantJson } from '../parse/tolerantJson';
 import { breathe } from './readBounded';
 import { RegistryError } from '../errors';
@@ -86,7 +87,7 @@ function takeEnvironment(log: WandbLog, environment: Buffer): void {
 	log.python = stringOf(environment, 2) ?? log.python;
 	const program = stringOf(environment, 6);
 	const words = fieldsOf(environment).filter(field => field.number === 5).map(field => field.bytes.toString('utf8'));
-	if (program !== undefined) { log.command = [program, ...words].join(' '); }
+	if (program !== undefined) { log.command = [program, ...words.map(shellWord)].join(' '); }
 }
 
 function artifactOf(artifact: Buffer): WandbArtifact {

@@ -6,7 +6,7 @@ import type { FoundRun } from './reader';
 export function withoutPrivate(run: FoundRun, workspace: string): FoundRun {
 	const text = (value: string): string => withoutHome(value, workspace);
 	const source = <T extends { readonly source: Source }>(one: T): T => (one.source.field === undefined ? one : { ...one, source: { ...one.source, field: looksSecret(one.source.field) ? '' : text(one.source.field) } });
-	const { name, group, parent, url, command, judgedBy, ...rest } = run;
+	const { name, group, parent, url, command, hardware, judgedBy, ...rest } = run;
 	return {
 		...rest,
 		// An id is needed, and a run's place is one.
@@ -17,6 +17,7 @@ export function withoutPrivate(run: FoundRun, workspace: string): FoundRun {
 		...(url === undefined || looksSecret(url) ? {} : { url: text(url) }),
 		...(judgedBy === undefined || isSecretNamed(judgedBy.metric) ? {} : { judgedBy: { ...judgedBy, metric: text(judgedBy.metric) } }),
 		...(command === undefined ? {} : { command: withoutSecretArguments(text(command)) }),
+		...(hardware === undefined || looksSecret(hardware) ? {} : { hardware: text(hardware) }),
 		params: run.params.filter(param => !isSecret(param)).map(param => source({ ...param, name: text(param.name), value: rewritten(param.value, text) })),
 		metrics: run.metrics.filter(metric => !isSecretNamed(metric.name)).map(metric => source({ ...metric, name: text(metric.name) })),
 		...(run.histories && { histories: Object.fromEntries(Object.entries(run.histories).filter(([key]) => !isSecretNamed(key)).map(([key, history]) => [text(key), history])) }),

@@ -29,13 +29,15 @@ export interface CheckedOut {
 export interface CheckoutOptions extends LongRunning {
 	/** A folder that isn't there yet, or is empty; outside the repository's own tree. Relative to the workspace, or absolute. */
 	readonly to: string;
+	/** False where the model is not to be put in place: it is made there again. */
+	readonly artifact?: boolean;
 }
 
 /**
  * Opens the code that made a version in a folder of its own, with its artifact in place: a git worktree on the exact state. Throws 'not-tied',
  * 'code-not-here', 'would-overwrite', 'bad-value', 'git-failed'.
  */
-export async function checkout(ctx: Context, ref: string, { to, ...long }: CheckoutOptions): Promise<CheckedOut> {
+export async function checkout(ctx: Context, ref: string, { to, artifact = true, ...long }: CheckoutOptions): Promise<CheckedOut> {
 	const version = await versionDetails(ctx, ref);
 	const { gitState } = version;
 	if (!gitState) { throw new RegistryError('not-tied', { ref: version.ref, why: version.untied ?? 'nothing was recorded' }); }
@@ -51,8 +53,8 @@ export async function checkout(ctx: Context, ref: string, { to, ...long }: Check
 	await code.add(version.id, commit, folder);
 	const notes = [...(exact ? [] : ["Its uncommitted changes are not in this clone; this is the commit that it was based on. 'model-registry snapshots fetch' gets them, where a team-mate has pushed them."]), ...gitState.leftOut];
 	try {
-		const files = version.purged ? undefined : await putArtifact(ctx, version, join(folder, ...gitState.path.split('/')), long);
-		if (!files) { notes.push('The bytes of the model were purged, so it is not in place.'); }
+		const files = version.purged || !artifact ? undefined : await putArtifact(ctx, version, join(folder, ...gitState.path.split('/')), long);
+		if (artifact && !files) { notes.push('The bytes of the model were purged, so it is not in place.'); }
 		ctx.log.info(`Opened the code of ${version.ref} in ${to}`);
 		return { version, folder, workspace: join(folder, relative(code.topLevel, await realpath(ctx.layout.workspace))), commit, exact, files: (files ?? []).map(file => relative(folder, file).split(sep).join('/')), notes };
 	} catch (error) {

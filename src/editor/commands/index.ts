@@ -4,6 +4,7 @@ import type { App } from '../app';
 import { addLineageLink } from './addLineageLink';
 import { addNote } from './addNote';
 import { archive, restore } from './archive';
+import { checkReproducibility } from './checkReproducibility';
 import { compareVersions, compareWithPrevious, compareWithProduction, compareWithSelected, selectForCompare } from './compare';
 import { copyDigest, copyId, copyReference, copyValue } from './copy';
 import { decideConflict } from './decideConflict';
@@ -28,6 +29,7 @@ import { registerModel } from './registerModel';
 import { registerBestCheckpoint, registerCheckpoints } from './registerRun';
 import { removeAlias } from './removeAlias';
 import { renameModel } from './renameModel';
+import { reproduce } from './reproduce';
 import { report } from './report';
 import { copyRunId, hideRun, loadMoreRuns, openRunPage, refreshRuns, revealRun, showHiddenRuns } from './runs';
 import { rollbackAlias } from './rollbackAlias';
@@ -79,6 +81,8 @@ export const handlers = {
 	'modelRegistry.showProblems': showProblems,
 	'modelRegistry.openCode': openCode,
 	'modelRegistry.removeOpenedCode': removeOpenedCode,
+	'modelRegistry.reproduce': reproduce,
+	'modelRegistry.checkReproducibility': checkReproducibility,
 	'modelRegistry.showLineage': showLineage,
 	'modelRegistry.openLineagePage': openLineagePage,
 	'modelRegistry.addLineageLink': addLineageLink,

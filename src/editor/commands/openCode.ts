@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors';
 import type { App } from '../app';
+import { codeFolder, reproductionFolder, safeName } from '../openedFolders';
 import { longRunning } from '../longRunning';
 import { short } from '../tree/short';
 import { t } from '../words';
@@ -14,12 +15,13 @@ export async function openCode(app: App, first?: unknown, all?: unknown): Promis
 	if (!target) { return; }
 	const { registry, version, entry } = target;
 	const name = `${short(version.model)} ${version.label}`;
-	const known = (await registry.checkouts()).find(one => one.version === version.id);
+	// A folder where it was made again is not as it was.
+	const known = (await registry.checkouts()).find(one => one.version === version.id && !one.path.startsWith(reproductionFolder(app)));
 	if (known && await exists(known.path)) { await openWindow(known.path); return; }
 	// It is git's to remember, and a folder that somebody deleted is none.
 	if (known) { await registry.removeCheckout(known.path); }
-	const to = join(app.storage.fsPath, 'code', `${safe(entry.folder.name)}-${safe(version.model)}-${safe(version.label)}-${version.id}`);
-	await vscode.workspace.fs.createDirectory(vscode.Uri.file(join(app.storage.fsPath, 'code')));
+	const to = join(codeFolder(app), `${safeName(entry.folder.name)}-${safeName(version.model)}-${safeName(version.label)}-${version.id}`);
+	await vscode.workspace.fs.createDirectory(vscode.Uri.file(codeFolder(app)));
 	const opened = await longRunning(t('Opening the code of {0}', name), long => registry.checkout(version.id, { to, ...long }));
 	for (const note of opened.notes) { app.log.info(`${name}: ${note}`); }
 	const [note] = opened.notes;
@@ -35,7 +37,7 @@ export async function removeOpenedCode(app: App): Promise<void> {
 		const registry = await entry.open();
 		return Promise.all((await registry.checkouts()).map(async one => {
 			const version = await registry.version(one.version).catch(() => undefined);
-			return { label: version ? `${short(version.model)} ${version.label}` : one.version, detail: one.path, registry, path: one.path };
+			return { label: version ? `${short(version.model)} ${version.label}` : one.version, ...(one.path.startsWith(reproductionFolder(app)) ? { description: t('made again here') } : {}), detail: one.path, registry, path: one.path };
 		}));
 	}))).flat();
 	const picked = await vscode.window.showQuickPick(found, { title: t('Remove Opened Code'), placeHolder: found.length ? t('Folders to remove') : t('No code of a version is open'), canPickMany: true });
@@ -57,9 +59,4 @@ async function openWindow(folder: string): Promise<void> {
 
 async function exists(path: string): Promise<boolean> {
 	return vscode.workspace.fs.stat(vscode.Uri.file(path)).then(() => true, () => false);
-}
-
-/** A name as part of a folder's name on every system. */
-function safe(name: string): string {
-	return name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(0, 40);
 }

@@ -15,9 +15,12 @@ export async function tooltipOf(registry: Registry, node: TreeNode): Promise<vsc
 			const links: readonly TooltipLink[] = [
 				{ title: t('Show History'), command: 'modelRegistry.showHistory', args: target },
 				{ title: t('Open Record File'), command: 'modelRegistry.openRecord', args: target },
+				{ title: t('Check Reproducibility'), command: 'modelRegistry.checkReproducibility', args: target },
 				{ title: t('Copy Reference'), command: 'modelRegistry.copyReference', args: target },
 			];
-			return markdown(versionTooltip(await registry.versionDetails(node.version.id), node.standing, links), links);
+			const { id } = node.version;
+			const [pins, [reproduced]] = [await registry.pins(id), await registry.reproductions(id)];
+			return markdown(versionTooltip(await registry.versionDetails(id), node.standing, links, { pins, reproduced }), links);
 		}
 		case 'model': return markdown(modelTooltip(node), []);
 		case 'failure': return node.sentence;

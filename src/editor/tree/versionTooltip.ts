@@ -1,11 +1,11 @@
 import type { CommandId } from '../../manifest/commands';
-import type { VersionDetails } from '../../core/model';
+import type { Reproduction, ReproductionVerdict, VersionDetails } from '../../core/model';
 import { changeAgainst } from '../../core/present/change';
 import { directionOf } from '../../core/present/direction';
 import { shortCommit, shortDigest } from '../../core/present/hash';
 import { formatMetric, metricDecimals } from '../../core/present/numbers';
 import { formatCount, formatSize } from '../../core/present/quantities';
-import { reproducible, type Pin } from '../../core/present/reproducible';
+import type { Pin } from '../../core/present/reproducible';
 import { formatWhen } from '../../core/present/when';
 import { frameworkTitle } from '../frameworkTitle';
 import { t } from '../words';
@@ -19,10 +19,17 @@ const colours = { better: 'charts-green', worse: 'charts-red' } as const;
 /** What a tooltip may link to. */
 export interface TooltipLink { readonly title: string; readonly command: CommandId; readonly args: readonly unknown[] }
 
+/** What is known of making it again: what of it is pinned, and how it came out last. */
+export interface Making { readonly pins: readonly Pin[]; readonly reproduced: Reproduction | undefined }
+
+const verdicts: Readonly<Record<ReproductionVerdict, () => string>> = {
+	identical: () => t('byte for byte'), equal: () => t('metrics equal'), different: () => t('differs'), missing: () => t('nothing came out'), failed: () => t('the command failed'),
+};
+
 /** Title line, note, metrics against production, facts, links: as Markdown with inert texts. `links` are the only thing in it that acts. */
-export function versionTooltip(details: VersionDetails, standing: Standing, links: readonly TooltipLink[]): string {
+export function versionTooltip(details: VersionDetails, standing: Standing, links: readonly TooltipLink[], making: Making = { pins: [], reproduced: undefined }): string {
 	const head = [title(details), inert(details.notes, 400)].filter(part => part !== '').join('\n\n');
-	return [head, metricsTable(details, standing), facts(details), linkLine(links)].filter(part => part !== '').join('\n\n---\n\n');
+	return [head, metricsTable(details, standing), facts(details, making), linkLine(links)].filter(part => part !== '').join('\n\n---\n\n');
 }
 
 function title({ model, label, aliases, contested, archived, at, by }: VersionDetails): string {
@@ -55,7 +62,7 @@ function changeCell(value: number, base: number, name: string, directions: Stand
 	return verdict === 'better' || verdict === 'worse' ? `<span style="color:var(--vscode-${colours[verdict]});">${shown}</span>` : shown;
 }
 
-function facts(details: VersionDetails): string {
+function facts(details: VersionDetails, { pins, reproduced }: Making): string {
 	const { artifact, framework, summary, parameters, gitState, untied, inputCount, facts: { environment } } = details;
 	const packaged = framework === undefined ? undefined : environment[framework];
 	const rows: readonly (readonly [string, string])[] = [
@@ -64,21 +71,21 @@ function facts(details: VersionDetails): string {
 		[t('Bytes'), `${formatSize(artifact.bytes)}, ${shortDigest(artifact.digest)}`],
 		[t('Inputs'), inputCount === 0 ? t('not recorded') : String(inputCount)],
 		[t('From'), artifact.path],
-		[t('Pinned'), pinnedText(details)],
+		...(pins.length ? [[t('Pinned'), pinnedText(pins)] as const] : []),
+		...(reproduced ? [[t('Reproduced'), `${verdicts[reproduced.verdict]()}, ${formatWhen(reproduced.at)}`] as const] : []),
 	];
 	return `| | |\n|:--|:--|\n${rows.map(([name, value]) => `| ${inert(name)} &nbsp; | ${inert(value, 160)} |`).join('\n')}`;
 }
 
 /** What making it again would need, and doesn't have: a few words, no nagging. */
-function pinnedText(details: VersionDetails): string {
-	const pins = reproducible(details);
+function pinnedText(pins: readonly Pin[]): string {
 	const loose = pins.filter(pin => !pin.pinned).map(pin => words[pin.what]());
 	const count = t('{0} of {1}', pins.length - loose.length, pins.length);
 	return loose.length ? t('{0}; not {1}', count, loose.join(', ')) : count;
 }
 
 const words: Readonly<Record<Pin['what'], () => string>> = {
-	code: () => t('code'), data: () => t('data'), bases: () => t('base models'), environment: () => t('environment'), parameters: () => t('parameters'), seed: () => t('seed'), run: () => t('run'), bytes: () => t('bytes'),
+	code: () => t('code'), data: () => t('data'), bases: () => t('base models'), environment: () => t('environment'), parameters: () => t('parameters'), seed: () => t('seed'), command: () => t('command'), hardware: () => t('hardware'), bytes: () => t('bytes'),
 };
 
 function linkLine(links: readonly TooltipLink[]): string {

@@ -29,7 +29,7 @@ describe('MLflow\'s file store', () => {
 			for (const name of ['MLmodel', 'model.pkl']) { await writeFile(join(workspace, 'deploy', name), readFileSync(join(workspace, folder, name))); }
 			for (const path of [folder, `${folder}/model.pkl`, 'deploy', 'deploy/model.pkl']) {
 				const facts = await gatherFacts({ workspace, path: join(workspace, path) });
-				assert.deepEqual(facts.runs, [{ tool: 'mlflow', id: run?.id, name: 'bold-fox-12', path: found?.path }], path);
+				assert.deepEqual(facts.runs, [{ tool: 'mlflow', id: run?.id, name: 'bold-fox-12', path: found?.path, command: 'train.py' }], path);
 				assert.equal(byName(facts.params)['lr'], 0.00002);
 				assert.equal(facts.params.find(one => one.name === 'lr')?.text, '2e-5');
 				assert.equal(byName(facts.params)['api_key'], undefined);

@@ -20,7 +20,7 @@ for (const version of ['2.58.2', '3.67.1']) {
 		it('a model finds its stage by its path, and by its digest when it was moved; a file of another stage does not', async () => {
 			const workspace = await workspaceOf(`dvc/${version}`);
 			const inPlace = await gatherFacts({ workspace, path: join(workspace, 'models/churn.bin') });
-			assert.deepEqual(inPlace.runs, [{ tool: 'dvc', id: 'train', name: 'train', path: 'dvc.lock' }]);
+			assert.deepEqual(inPlace.runs, [{ tool: 'dvc', id: 'train', name: 'train', path: 'dvc.lock', command: 'python3 train.py --api-key' }]);
 			assert.deepEqual([byName(inPlace.params)['train.lr'], byName(inPlace.metrics)['auc']], [0.00002, 0.913]);
 			renameSync(join(workspace, 'models/churn.bin'), join(workspace, 'moved.bin'));
 			assert.deepEqual((await gatherFacts({ workspace, path: join(workspace, 'moved.bin') })).runs.map(run => run.id), ['train']);

@@ -4,6 +4,7 @@ import { aliasSet } from './aliasSet';
 import { artifactPurged } from './artifactPurged';
 import { artifactRecovered } from './artifactRecovered';
 import { cardWritten } from './cardWritten';
+import { commandRecorded } from './commandRecorded';
 import { evaluationRecorded } from './evaluationRecorded';
 import { linkAdded } from './linkAdded';
 import { linkRemoved } from './linkRemoved';
@@ -11,6 +12,7 @@ import { modelConfigured } from './modelConfigured';
 import { modelCreated } from './modelCreated';
 import { modelRenamed } from './modelRenamed';
 import { noteAdded } from './noteAdded';
+import { reproductionRecorded } from './reproductionRecorded';
 import { tagSet } from './tagSet';
 import { versionArchived } from './versionArchived';
 import { versionNumbered } from './versionNumbered';
@@ -25,6 +27,7 @@ const table = [
 	artifactPurged, artifactRecovered,
 	linkAdded, linkRemoved,
 	evaluationRecorded,
+	commandRecorded, reproductionRecorded,
 ] as const;
 
 type Table = (typeof table)[number];

@@ -40,7 +40,7 @@ export const versionRegistered = defineKind('version.registered', {
 	}),
 	/** Params and metrics as they were written, where that says more than the value: `2e-5`, `0.9130`. */
 	written: z.optional(mapOf(text(300))),
-	runs: z.array(z.object({ tool: text(100), id: text(300), name: z.optional(text(300)), path: text(1024) })),
+	runs: z.array(z.object({ tool: text(100), id: text(300), name: z.optional(text(300)), path: text(1024), command: z.optional(text(2000)), folder: z.optional(text(1024)), hardware: z.optional(text(200)) })),
 	git: z.nullable(z.object({
 		commit: z.nullable(text(64)), branch: z.nullable(text(300)), remote: z.nullable(text(500)), dirty: z.boolean(),
 		path: text(1024), snapshot: z.nullable(text(64)), leftOut: z.array(text(1200)),

@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/thread': ['src/core', 'node:'],
 	'src/cli': ['src/core', 'node:', 'package.json'],
 	'src/extension.ts': ['src/editor', 'vscode'],
-	'webview-ui': ['src/protocol', 'src/core/present', 'src/core/lineage', 'src/core/assertNever.ts', 'lit', '@vscode-elements/elements', 'markdown-it'],
+	'webview-ui': ['src/protocol', 'src/core/present', 'src/core/lineage', 'src/core/statistics', 'src/core/assertNever.ts', 'lit', '@vscode-elements/elements', 'markdown-it'],
 };
 
 /** Package → the only places that may import it. */

@@ -25,6 +25,8 @@ export interface Curve {
 	readonly values: readonly (number | null)[];
 	/** Seconds since its first point; absent where times weren't recorded. */
 	readonly seconds?: readonly number[];
+	/** How many times the training had been over its data, where the tool said so. */
+	readonly epochs?: readonly number[];
 }
 
 export interface Curves {
@@ -56,6 +58,8 @@ export interface CompareContract {
 		copy(text: string): void;
 		/** Asks where to, and writes it there. */
 		save(text: string, extension: string): void;
+		/** Asks where to, and writes a chart there: text, of PNG in base64. */
+		saveChart(content: string, extension: string): void;
 		manageTrust(): void;
 	};
 	tells: {

@@ -21,12 +21,14 @@ const beyond = 12;
  * strip. Cells are reached by arrows and one tab stop.
  */
 export class CompareTable extends LitElement {
-	static override readonly properties = { comparison: { attribute: false }, lines: { attribute: false }, layout: { attribute: false }, shown: { attribute: false }, evaluated: { attribute: false }, deeds: { attribute: false }, view: { state: true }, active: { state: true } };
+	static override readonly properties = { comparison: { attribute: false }, lines: { attribute: false }, layout: { attribute: false }, shown: { attribute: false }, evaluated: { attribute: false }, brushed: { attribute: false }, deeds: { attribute: false }, view: { state: true }, active: { state: true } };
 	declare comparison: Comparison;
 	declare lines: Lines;
 	declare layout: Layout;
 	declare shown: number;
 	declare evaluated: string;
+	/** Columns inside the brush; undefined without one. */
+	declare brushed: ReadonlySet<number> | undefined;
 	declare deeds: Deeds;
 	declare private view: { readonly top: number; readonly height: number; readonly left: number; readonly width: number };
 	/** Line -1 are the heads; column -1 are the names, 0 is the base. */
@@ -124,11 +126,11 @@ export class CompareTable extends LitElement {
 		const { differ, all } = this.lines;
 		return html`<div class="heads" role="row" aria-rowindex="1">
 			<div class="cell name-cell head" role="columnheader" tabindex=${tab(-1)} data-column="-1"><span class="head-line cut">${t('{0} of {1} rows differ', differ.toLocaleString('en'), all.toLocaleString('en'))}</span><span class="head-facts secondary cut"><kbd>B</kbd> ${t('makes a column the baseline')}</span></div>
-			<div class="cell base-cell head" role="columnheader" tabindex=${tab(0)} data-column="0">${columnHead(comparison, comparison.base, density, deeds)}</div>
+			<div class="cell base-cell head ${this.brushed?.has(comparison.base) ? 'brushed' : ''}" role="columnheader" tabindex=${tab(0)} data-column="0">${columnHead(comparison, comparison.base, density, deeds)}</div>
 			${density === 'many' ? html`<div class="cell spread-cell head" role="presentation"><span class="head-line">${t('Spread')}</span><span class="head-facts secondary cut"><b class="base-bar">|</b> ${t('is {0}', comparison.columns[comparison.base]?.name ?? '')}</span></div>` : nothing}
 			${order.slice(first + 1, end + 1).map((at, i) => {
 				const id = comparison.columns[at]?.id ?? '';
-				return html`<div class="cell head other ${density}" role="columnheader" draggable="true" tabindex=${tab(first + i + 1)} data-column=${first + i + 1} ${styled({ 'grid-column': String(first + i + (density === 'many' ? 4 : 3)) })}
+				return html`<div class="cell head other ${density} ${this.brushed?.has(at) ? 'brushed' : ''}" role="columnheader" draggable="true" tabindex=${tab(first + i + 1)} data-column=${first + i + 1} ${styled({ 'grid-column': String(first + i + (density === 'many' ? 4 : 3)) })}
 					@dragstart=${(event: DragEvent) => { event.dataTransfer?.setData('application/x-version', id); }} @dragover=${(event: DragEvent) => { event.preventDefault(); }} @drop=${(event: DragEvent) => { const moved = event.dataTransfer?.getData('application/x-version'); if (moved) { deeds.moveTo(moved, id); } }}>${columnHead(comparison, at, density, deeds)}</div>`;
 			})}</div>`;
 	}
@@ -136,7 +138,7 @@ export class CompareTable extends LitElement {
 	#line(at: number, first: number, end: number): TemplateResult {
 		const line = this.lines.lines[at];
 		if (!line) { return html``; }
-		const context = { comparison: this.comparison, layout: this.layout, first, end, shown: this.shown, evaluated: this.evaluated, deeds: this.deeds, active: this.active.line === at ? this.active.column : undefined };
+		const context = { comparison: this.comparison, layout: this.layout, first, end, shown: this.shown, evaluated: this.evaluated, brushed: this.brushed, deeds: this.deeds, active: this.active.line === at ? this.active.column : undefined };
 		const isOpen = line.is === 'row' ? undefined : line.isOpen;
 		return html`<div class="line ${line.is}-line ${this.active.line === at ? 'active' : ''} ${line.is === 'row' && !line.row.differs ? 'equal' : ''}" role="row" data-line=${at} aria-rowindex=${at + 2} aria-level=${line.is === 'section' ? 1 : 2} aria-expanded=${ifDefined(isOpen)} ${styled({ top: `${line.top}px` })}>${line.is === 'section' ? sectionLine(line, context) : line.is === 'group' ? groupLine(line, context) : rowLine(line, context)}</div>`;
 	}

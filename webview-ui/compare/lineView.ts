@@ -22,6 +22,7 @@ export interface LineContext {
 	readonly deeds: Deeds;
 	/** The metric of evaluations that is shown; empty for all. */
 	readonly evaluated: string;
+	readonly brushed: ReadonlySet<number> | undefined;
 	/** The column that has the keyboard in this line: -1 is the name, 0 the base; undefined in other lines. */
 	readonly active: number | undefined;
 }
@@ -61,7 +62,7 @@ function links(id: string, context: LineContext): TemplateResult | typeof nothin
 	const others = layout.density === 'narrow' ? [shown] : columnOrder(comparison).slice(1);
 	const open = (version: string) => { if (kind === undefined) { deeds.openCode(version, null); } else { deeds.openText(kind, version); } };
 	const what = kind === undefined ? t('Open Code Diff') : t('Open as Text Diff');
-	if (others.length > 3) { return nothing; }
+	if (others.length > 3) { return id === 'parameters' ? html`<button class="link" tabindex=${tabInHead(context)} @click=${() => { deeds.showChart('parallel'); }}>${t('Show as Parallel Coordinates')}</button>` : nothing; }
 	return html`${others.map(at => {
 		const column = comparison.columns[at];
 		return column ? html`<button class="link" tabindex=${tabInHead(context)} @click=${() => { open(column.id); }}>${others.length === 1 ? what : t('{0} {1}', kind === undefined ? t('Code Diff') : t('Text Diff'), column.name)}</button>` : nothing;
@@ -87,12 +88,12 @@ export function rowLine(line: Line & { readonly is: 'row' }, context: LineContex
 	const order = columnOrder(context.comparison);
 	const shift = layout.density === 'many' ? 3 : 2;
 	return html`${head}
-		<div role="gridcell" class="cell base-cell ${row.numeric ? 'numeric' : ''}" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${spokenCell(baseCell, baseName)}`}>${plainCell(baseCell, layout.density === 'few')}</div>
+		<div role="gridcell" class="cell base-cell ${row.numeric ? 'numeric' : ''} ${context.brushed?.has(base) ? 'brushed' : ''}" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${spokenCell(baseCell, baseName)}`}>${plainCell(baseCell, layout.density === 'few')}</div>
 		${layout.density === 'many' ? html`<div role="presentation" class="cell spread-cell">${spread(row, base)}</div>` : nothing}
 		${order.slice(first + 1, end + 1).map((at, i) => {
 			const cell = row.cells[at] ?? { text: '' };
 			const column = first + i + 1;
-			return html`<div role="gridcell" class="cell other ${row.numeric ? 'numeric' : ''} ${layout.density}" ${styled({ 'grid-column': String(column + shift) })} tabindex=${tab(context, column)} data-column=${column} aria-label=${`${columns[at]?.name ?? ''} ${spokenCell(cell, baseName)}`}>
+			return html`<div role="gridcell" class="cell other ${row.numeric ? 'numeric' : ''} ${layout.density} ${context.brushed?.has(at) ? 'brushed' : ''}" ${styled({ 'grid-column': String(column + shift) })} tabindex=${tab(context, column)} data-column=${column} aria-label=${`${columns[at]?.name ?? ''} ${spokenCell(cell, baseName)}`}>
 				${layout.density === 'many' ? compactCell(cell) : fullCell(row, cell, columns.length)}${diffLink(line, at, context)}</div>`;
 		})}`;
 }

@@ -1,5 +1,6 @@
 import '../shared/theme.css';
 import './style.css';
+import './charts/charts.css';
 import { render } from 'lit';
 import type { Comparison } from '../../src/core/compare/comparison';
 import type { Compared, CompareContract } from '../../src/protocol/compare';
@@ -10,6 +11,7 @@ import { port } from '../shared/editor';
 import { kept } from '../shared/kept';
 import { searchKeys } from '../shared/searchKeys';
 import { speak, t } from '../shared/words';
+import { savedChart } from './charts/savedChart';
 import { exportAs } from './exportAs';
 import { pageKeys } from './keys';
 import { linesOf, type Lines } from './lines';
@@ -87,6 +89,11 @@ const deeds: Deeds = {
 	showVersion: version => { done(ask('showVersion', version)); },
 	copy: form => { if (state.compared) { done(ask('copy', exportAs(form, state.compared.comparison, state.arranged)).then(() => { announce(t('Copied')); })); } },
 	save: form => { if (state.compared) { done(ask('save', exportAs(form, state.compared.comparison, state.arranged), form)); } },
+	showChart(kind) {
+		deeds.arrange({ chart: kind, folds: { ...arranged.now.folds, charts: true } });
+		requestAnimationFrame(() => { document.getElementById('charts')?.scrollIntoView(); document.getElementById(`tab-${kind}`)?.focus(); });
+	},
+	saveChart: form => { done(savedChart(form).then(content => (content === undefined ? announce(t('There is no chart to save')) : ask('saveChart', content, form)))); },
 	copyText: text => { done(ask('copy', text)); },
 	reveal(about) {
 		const [section = ''] = about.split('/');

@@ -1,5 +1,8 @@
 import type { SectionId } from '../../src/core/compare/comparison';
 import type { Compared, Curves, TextKind } from '../../src/protocol/compare';
+import type { Brushes } from './charts/brush';
+import type { ChartKind } from './charts/chartKinds';
+import type { ChartForm } from './charts/chartForm';
 
 /** What the person has arranged: kept while the page is hidden, and over a reload, when it says what to compare. JSON only. */
 export interface Arranged {
@@ -17,9 +20,25 @@ export interface Arranged {
 	readonly folds: Readonly<Record<string, boolean>>;
 	/** The version that a narrow page shows against the base. */
 	readonly shown: string;
+	readonly chart: ChartKind;
+	/** The metric and the parameter of the charts, by their rows; the first there is where these aren't. */
+	readonly chartMetric: string;
+	readonly chartParameter: string;
+	/** Bars of differences from the base, and by their length. */
+	readonly chartDifference: boolean;
+	readonly chartSorted: boolean;
+	/** Empty: as the values suggest. */
+	readonly chartScale: '' | 'linear' | 'log';
+	/** Of parallel coordinates; chosen by the page where there are none. */
+	readonly axes: readonly string[];
+	readonly brushes: Brushes;
+	readonly isChartTable: boolean;
 }
 
-export const arrangedAtFirst: Arranged = { folder: '', versions: [], base: '', onlyDifferences: true, isGrouped: false, bySize: false, query: '', isRegex: false, evaluated: '', folds: {}, shown: '' };
+export const arrangedAtFirst: Arranged = {
+	folder: '', versions: [], base: '', onlyDifferences: true, isGrouped: false, bySize: false, query: '', isRegex: false, evaluated: '', folds: {}, shown: '',
+	chart: 'curves', chartMetric: '', chartParameter: '', chartDifference: false, chartSorted: false, chartScale: '', axes: [], brushes: {}, isChartTable: false,
+};
 
 /** What the page shows at a moment. */
 export interface State {
@@ -55,6 +74,9 @@ export interface Deeds {
 	showVersion(version: string): void;
 	copy(form: CopyForm): void;
 	save(form: CopyForm): void;
+	/** Opens the charts at this one. */
+	showChart(kind: ChartKind): void;
+	saveChart(form: ChartForm): void;
 	/** Copies a text that was selected. */
 	copyText(text: string): void;
 	/** Shows a row or section: 'metrics/auc', 'tensors'. */

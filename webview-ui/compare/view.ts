@@ -3,6 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { bar } from '../shared/bar';
 import { t } from '../shared/words';
 import { charts } from './charts/charts';
+import { insideOf } from './charts/brush';
+import { axisChoices } from './charts/parallel';
 import './compareTable';
 import { layoutOf, type Layout } from './layout';
 import type { Lines } from './lines';
@@ -30,7 +32,7 @@ function page({ arranged, notice, news, failure, width }: State, { comparison, i
 			<header class="toolbar">${toolbar(comparison, layout, lines, arranged, shown, deeds)}</header>
 			${summary(comparison, layout, shown, deeds)}
 		</div>
-		${strip(comparison, deeds)}
+		${strip(comparison, arranged, deeds)}
 		${table(comparison, layout, lines, shown, arranged, deeds)}
 		${lines.found === 0 ? html`<p class="nothing">${arranged.query === '' ? t('No row differs.') : t('No row matches the filter.')} ${arranged.query === '' && lines.all > 0 ? html`<button class="link" @click=${() => { deeds.arrange({ onlyDifferences: false }); }}>${t('Show Equal Rows')}</button>` : nothing}</p>` : nothing}
 		${charts(comparison, arranged, width, deeds)}
@@ -38,7 +40,13 @@ function page({ arranged, notice, news, failure, width }: State, { comparison, i
 }
 
 function table(comparison: NonNullable<State['compared']>['comparison'], layout: Layout, lines: Lines, shown: number, arranged: State['arranged'], deeds: Deeds): TemplateResult {
-	return html`<compare-table .comparison=${comparison} .layout=${layout} .lines=${lines} .shown=${shown} .evaluated=${arranged.evaluated} .deeds=${deeds}></compare-table>`;
+	return html`<compare-table .comparison=${comparison} .layout=${layout} .lines=${lines} .shown=${shown} .evaluated=${arranged.evaluated} .brushed=${brushed(comparison, arranged)} .deeds=${deeds}></compare-table>`;
+}
+
+/** The columns inside the brush of parallel coordinates. */
+function brushed(comparison: NonNullable<State['compared']>['comparison'], { brushes }: State['arranged']): ReadonlySet<number> | undefined {
+	const inside = Object.keys(brushes).length ? insideOf(axisChoices(comparison), brushes) : undefined;
+	return inside && new Set(inside.flatMap((one, at) => (one ? [at] : [])));
 }
 
 /** The column that a narrow page shows against the base: the one that was chosen while it is there, else the first. */

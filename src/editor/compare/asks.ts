@@ -19,6 +19,7 @@ export const compareAsks: Checks<CompareContract> = {
 	openCode: argsLike([id, z.nullable(path)]),
 	showVersion: argsLike([id]),
 	copy: argsLike([text]),
-	save: argsLike([text, z.enum(['csv', 'tsv', 'md', 'json', 'svg'])]),
+	save: argsLike([text, z.enum(['csv', 'tsv', 'md', 'json'])]),
+	saveChart: argsLike([text, z.enum(['svg', 'png', 'vl.json'])]),
 	manageTrust: noArgs,
 };

@@ -11,7 +11,7 @@ import type { CompareHome } from './comparisons';
 import { curvesOf } from './curvesOf';
 import { openCodeDiff } from './openCodeDiff';
 import { pickMore } from './pickMore';
-import { saveText } from './saveText';
+import { saveAs } from './saveAs';
 import type { CompareTarget } from './target';
 import { titleOf } from './titleOf';
 import { openTextDiff } from './versionTexts';
@@ -78,7 +78,8 @@ function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareC
 			if (at.entry) { await view.showVersion(at.entry, version, { focus: true }); }
 		},
 		copy: async text => { await vscode.env.clipboard.writeText(text); },
-		save: (text, extension) => saveText(text, extension, at.entry?.folder.uri),
+		save: (text, extension) => saveAs(Buffer.from(text), { title: t('Save Comparison'), name: `comparison.${extension}` }, at.entry?.folder.uri),
+		saveChart: (content, extension) => saveAs(Buffer.from(content, extension === 'png' ? 'base64' : 'utf8'), { title: t('Save Chart'), name: `chart.${extension}` }, at.entry?.folder.uri),
 		manageTrust: async () => { await vscode.commands.executeCommand('workbench.trust.manage'); },
 	};
 }

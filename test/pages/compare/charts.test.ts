@@ -27,7 +27,7 @@ describe('charts of a comparison', () => {
 
 	it('keep labels apart, break lines at gaps, and know when a series has ended', () => {
 		const columns = ['a', 'b', 'c'].map(id => ({ id, name: id })) as never;
-		const drawn = drawnCurves(['a', 'b', 'c'].map((version, at) => ({ version, steps: [0, 1, 2], values: [1, at === 1 ? null : 1, 1 + at / 100] })), { columns, base: 0 }, { byTime: false, smoothing: 0, isLog: false }, { width: 500, height: 200, left: 50, right: 50, top: 10, bottom: 20 });
+		const drawn = drawnCurves(['a', 'b', 'c'].map((version, at) => ({ version, steps: [0, 1, 2], values: [1, at === 1 ? null : 1, 1 + at / 100] })), { columns, base: 0 }, { along: 'step', smoothing: 0, isLog: false }, { width: 500, height: 200, left: 50, right: 50, top: 10, bottom: 20 });
 		const labels = drawn.curves.flatMap(curve => curve.end?.label ?? []).sort((a, b) => a - b);
 		assert.ok(labels.every((label, at) => at === 0 || label - (labels[at - 1] ?? 0) >= 14 - 1e-9), labels.join());
 		assert.equal(drawn.curves[1]?.path.match(/M/g)?.length, 2);

@@ -1,10 +1,19 @@
 import type { Comparison } from '../../../src/core/compare/comparison';
 import type { Curve } from '../../../src/protocol/compare';
 import { seriesOf, type Series } from '../series';
+import { decimated } from './decimated';
 import { scaleOf, type Scale } from './scale';
 import { smoothed } from './smoothed';
 
-export interface CurveOptions { readonly byTime: boolean; readonly smoothing: number; readonly isLog: boolean }
+export type Along = 'step' | 'epoch' | 'time';
+
+export interface CurveOptions {
+	readonly along: Along;
+	readonly smoothing: number;
+	readonly isLog: boolean;
+	/** The part of the x axis that is shown; all of it where undefined. */
+	readonly zoom?: readonly [number, number] | undefined;
+}
 
 export interface DrawnCurve {
 	readonly name: string;
@@ -24,32 +33,56 @@ export interface Box { readonly width: number; readonly height: number; readonly
 
 /** Px between two labels. */
 const apart = 14;
+/** Points that all curves together may have on the screen; it stays fluid with them. */
+const mostPoints = 40_000;
+/** With more curves, those before smoothing are left out. */
+const mostRaw = 20;
+
+export function xsOf(curve: Curve, along: Along): readonly number[] | undefined {
+	return along === 'time' ? curve.seconds : along === 'epoch' ? curve.epochs : curve.steps;
+}
 
 /** What a chart of curves draws into a box, in px. */
-export function drawnCurves(list: readonly Curve[], { columns, base }: Pick<Comparison, 'columns' | 'base'>, { byTime, smoothing, isLog }: CurveOptions, box: Box): Drawn {
-	const usable = list.filter(curve => !byTime || curve.seconds);
-	const smooth = usable.map(curve => ({ curve, xs: (byTime ? curve.seconds : curve.steps) ?? [], values: smoothed(curve.values, smoothing) }));
-	const x = scaleOf(smooth.flatMap(one => one.xs), false, 6), y = scaleOf(smooth.flatMap(one => one.values.flatMap(value => value ?? [])), isLog, 5);
+export function drawnCurves(list: readonly Curve[], { columns, base }: Pick<Comparison, 'columns' | 'base'>, { along, smoothing, isLog, zoom }: CurveOptions, box: Box): Drawn {
+	const [from, to] = zoom ?? [-Infinity, Infinity];
+	const smooth = list.flatMap(curve => {
+		const xs = xsOf(curve, along);
+		return xs ? [{ curve, xs, values: smoothed(curve.values, smoothing) }] : [];
+	});
+	const x = zoom ? scaleOf(zoom, false, 6) : scaleOf(smooth.flatMap(({ xs }) => (xs.length ? [least(xs), most(xs)] : [])), false, 6);
+	const inSight = ({ xs, values }: { readonly xs: readonly number[]; readonly values: readonly (number | null)[] }) => values.filter((value, at): value is number => value !== null && (xs[at] ?? 0) >= from && (xs[at] ?? 0) <= to);
+	const y = scaleOf(smooth.flatMap(one => extremes(inSight(one), isLog)), isLog, 5);
 	const px = (value: number) => box.left + x.at(value) * (box.width - box.left - box.right);
 	const py = (value: number) => box.height - box.bottom - Math.max(-0.05, Math.min(1.05, y.at(value))) * (box.height - box.top - box.bottom);
+	const points = Math.max(100, Math.min(2 * (box.width - box.left - box.right), Math.floor(mostPoints / Math.max(1, smooth.length))));
 	const pathOf = (xs: readonly number[], values: readonly (number | null)[]) => {
 		let path = '', isPen = false;
-		values.forEach((value, at) => {
-			if (value === null || (isLog && value <= 0)) { isPen = false; return; }
+		for (const at of decimated(xs, values, from, to, points)) {
+			const value = values[at];
+			if (value === null || value === undefined || (isLog && value <= 0)) { isPen = false; continue; }
 			path += `${isPen ? 'L' : 'M'}${px(xs[at] ?? 0).toFixed(1)} ${py(value).toFixed(1)}`;
 			isPen = true;
-		});
+		}
 		return path;
 	};
 	const curves = smooth.map(({ curve, xs, values }): DrawnCurve => {
 		const column = columns.findIndex(one => one.id === curve.version);
-		const last = values.findLastIndex(value => value !== null && (!isLog || value > 0)), value = values[last];
+		const last = values.findLastIndex((value, at) => value !== null && (!isLog || value > 0) && (xs[at] ?? 0) >= from && (xs[at] ?? 0) <= to), value = values[last];
 		return {
-			name: columns[column]?.name ?? '', series: seriesOf(column, base), xs, values, path: pathOf(xs, values), raw: smoothing > 0 ? pathOf(xs, curve.values) : '',
+			name: columns[column]?.name ?? '', series: seriesOf(column, base), xs, values, path: pathOf(xs, values), raw: smoothing > 0 && smooth.length <= mostRaw ? pathOf(xs, curve.values) : '',
 			end: value === undefined || value === null ? undefined : { x: px(xs[last] ?? 0), y: py(value), label: py(value), value },
 		};
 	});
 	return { x, y, curves: labelled(curves, box), px, py };
+}
+
+const least = (xs: readonly number[]) => xs.reduce((low, x) => Math.min(low, x), Infinity);
+const most = (xs: readonly number[]) => xs.reduce((high, x) => Math.max(high, x), -Infinity);
+
+function extremes(values: readonly number[], isLog: boolean): readonly number[] {
+	let low = Infinity, high = -Infinity;
+	for (const value of values) { if (!isLog || value > 0) { low = Math.min(low, value); high = Math.max(high, value); } }
+	return Number.isFinite(low) ? [low, high] : [];
 }
 
 /** Moves labels down until they are apart; where they find no room, the lowest ones go without. */

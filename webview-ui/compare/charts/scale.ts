@@ -29,3 +29,10 @@ function roundStep(least: number): number {
 	const power = 10 ** Math.floor(Math.log10(least));
 	return power * ([1, 2, 2.5, 5, 10].find(factor => factor * power >= least * 0.99) ?? 10);
 }
+
+/** A number on an axis as one would write it: 0.05, 1e-4, 12,000. */
+export function plainTick(value: number): string {
+	const size = Math.abs(value);
+	if (size !== 0 && (size < 1e-3 || size >= 1e6)) { return Number(value.toPrecision(3)).toExponential().replace('e+', 'e').replaceAll('-', '\u2212'); }
+	return Number(value.toPrecision(4)).toLocaleString('en', { maximumFractionDigits: 6 }).replace('-', '\u2212');
+}

@@ -1,0 +1,2 @@
+/** What a chart is saved as. */
+export type ChartForm = 'svg' | 'png' | 'vl.json';

@@ -34,6 +34,7 @@ export interface Reasons {
 	'checkout-changed': { path: string; file: string; more: number };
 	'no-alias-then': { model: string; alias: string; at: string };
 	'no-version-then': { ref: string; at: string };
+	'past-is-fixed': { when: string };
 	'nothing-before': { model: string; alias: string };
 	'alias-contested': { model: string; alias: string };
 	'lineage-cycle': { child: string; parent: string };
@@ -61,7 +62,7 @@ export interface Reasons {
 export type Reason = keyof Reasons;
 
 /** What the editor may offer as a button, and what the CLI says as a command. */
-export type Remedy = 'init' | 'retry' | 'choose-folder' | 'show-problems' | 'reveal' | 'update';
+export type Remedy = 'now' | 'init' | 'retry' | 'choose-folder' | 'show-problems' | 'reveal' | 'update';
 
 interface Wording<R extends Reason> {
 	readonly sentence: (facts: Reasons[R]) => string;
@@ -103,6 +104,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'checkout-changed': { sentence: f => `${f.path} has changes that would be lost: ${f.file}${f.more > 0 ? ` and ${f.more} more` : ''}. Commit or copy them, or pass --force to remove it.` },
 	'no-alias-then': { sentence: f => `No version of ${f.model} held ${f.alias} on ${f.at}. 'model-registry history ${f.model} --alias ${f.alias}' shows when one did.` },
 	'no-version-then': { sentence: f => `${f.ref} was not registered yet on ${f.at}.` },
+	'past-is-fixed': { sentence: f => `The registry is shown as of ${f.when}, read-only. Go back to now to change it.`, remedy: 'now' },
 	'nothing-before': { sentence: f => `${f.model}'s ${f.alias} has never been on another version, so there is nothing to roll back to.` },
 	'alias-contested': { sentence: f => `${f.model}'s ${f.alias} is in conflict. Decide that first: set it to the version that is right.` },
 	'lineage-cycle': { sentence: f => (f.child === f.parent ? `${f.child} can't come from itself.` : `${f.child} can't come from ${f.parent}: ${f.parent} already comes from ${f.child}.`) },

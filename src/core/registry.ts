@@ -20,7 +20,10 @@ import { decide, giveAgain } from './verbs/decide';
 import { configureModel } from './verbs/configure';
 import type { Context, LongRunning } from './verbs/context';
 import * as evaluated from './verbs/evaluations';
-import * as past from './verbs/history';
+import * as recorded from './verbs/history';
+import { gitNames } from './verbs/gitNames';
+import { incoming } from './verbs/incoming';
+import { pastContext, type Moment, type PastName } from './verbs/past';
 import { planImport, runImport } from './verbs/importRegistry';
 import { inspect } from './verbs/inspect';
 import { judged } from './verbs/judged';
@@ -64,6 +67,8 @@ type Bound<F> = F extends (ctx: Context, ...args: infer A) => infer R ? (...args
 /** The registry of one workspace folder. Every feature goes through here; the editor and the CLI are two faces of it. */
 export interface Registry extends Disposable {
 	readonly folder: string;
+	/** What it is shown as of, where it is the past: read-only. */
+	readonly past: PastName | undefined;
 	/** After anything changed: by this object, another window, the CLI, or git. */
 	readonly onDidChange: Event<void>;
 
@@ -146,7 +151,7 @@ export interface Registry extends Disposable {
 	readonly link: Bound<typeof link>;
 	readonly unlink: Bound<typeof unlink>;
 
-	readonly history: Bound<typeof past.history>;
+	readonly history: Bound<typeof recorded.history>;
 	/** What a reference meant at a moment. */
 	readonly versionAsOf: Bound<typeof versionAsOf>;
 	/** The code of a version in a folder of its own, with its artifact in place. */
@@ -167,7 +172,7 @@ export interface Registry extends Disposable {
 	readonly reproductions: Bound<typeof again.reproductions>;
 	/** What the records here say beyond those at a commit, branch or tag. */
 	readonly changes: Bound<typeof changes>;
-	readonly conflicts: Bound<typeof past.conflicts>;
+	readonly conflicts: Bound<typeof recorded.conflicts>;
 	/** Decides a conflict for one of its sides, as `conflicts` names them. */
 	readonly decide: Bound<typeof decide>;
 	/** Conflicts with what tells their sides apart, what git knows of them, and what settled without anybody. */
@@ -176,8 +181,14 @@ export interface Registry extends Disposable {
 	readonly settledByItself: Bound<typeof settledByItself>;
 	/** Gives a value back that stood on the other side of a conflict. */
 	readonly giveAgain: Bound<typeof giveAgain>;
-	readonly problems: Bound<typeof past.problems>;
-	readonly health: Bound<typeof past.health>;
+	readonly problems: Bound<typeof recorded.problems>;
+	readonly health: Bound<typeof recorded.health>;
+
+	/** The registry as it was: read-only, apart from this one, and to be closed by itself. Nothing is checked out. Throws 'bad-value', 'git-failed'. */
+	asOf(moment: Moment): Promise<Registry>;
+	/** What a commit, branch or tag has that isn't here. */
+	readonly incoming: Bound<typeof incoming>;
+	readonly gitNames: Bound<typeof gitNames>;
 
 	/** Saves the database if it is behind and lets go of everything. */
 	close(): Promise<void>;
@@ -203,12 +214,19 @@ export function openRegistry(options: RegistryOptions): Registry {
 		return found;
 	};
 	const ctx: Context = { layout, ledger, artifacts: openArtifacts({ registryFolder: layout.root, workspace: folder, log }), git: openedGit, config, writable, runs: new RunShelf(folder, openImage), log, now };
-	const bind = <A extends unknown[], R>(verb: (ctx: Context, ...args: A) => R) => (...args: A): R => verb(ctx, ...args);
 	if (options.watch) { ledger.watch(); }
+	return registryOver(ctx);
+}
+
+/** The verbs over a ledger: the folder's own, or one of the past. */
+function registryOver(ctx: Context, past?: PastName): Registry {
+	const { layout, ledger, config } = ctx;
+	const { workspace: folder } = layout;
+	const bind = <A extends unknown[], R>(verb: (ctx: Context, ...args: A) => R) => (...args: A): R => verb(ctx, ...args);
 	return {
-		folder, onDidChange: ledger.onDidChange,
+		folder, past, onDidChange: ledger.onDidChange,
 		exists: async () => await readConfig(layout) !== undefined,
-		init: name => writeNewRegistry(layout, name, now()),
+		init: name => writeNewRegistry(layout, name, ctx.now()),
 		config, refresh: () => ledger.refresh(),
 		register: (path, registerOptions) => register(ctx, path, registerOptions),
 		registerAll: async (paths, registerOptions) => {
@@ -231,9 +249,11 @@ export function openRegistry(options: RegistryOptions): Registry {
 		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), link: bind(link), unlink: bind(unlink),
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
 		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),
-		history: bind(past.history), conflicts: bind(past.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(past.problems), health: bind(past.health),
+		history: bind(recorded.history), conflicts: bind(recorded.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(recorded.problems), health: bind(recorded.health),
 		commandsOf: bind(commandsOf), recordCommand: bind(recordCommand), pins: bind(pins), prepareReproduction: bind(again.prepareReproduction),
 		judgeReproduction: bind(again.judgeReproduction), recordReproduction: bind(again.recordReproduction), reproductions: bind(again.reproductions),
+		asOf: async moment => { const [name, then] = await pastContext(ctx, moment); return registryOver(then, name); },
+		incoming: bind(incoming), gitNames: bind(gitNames),
 		close: () => ledger.close(),
 		dispose: () => { void ledger.close(); },
 	};

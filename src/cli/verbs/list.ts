@@ -7,20 +7,24 @@ import { modelRow } from '../show/modelRows';
 import { versionLines } from '../show/versionRows';
 import { versionsJson } from '../show/versionJson';
 import { table } from '../table';
+import { asOf, pastLine } from '../asOf';
 import { defineVerb } from '../verb';
 
 export const list = defineVerb({
 	name: 'list',
 	summary: 'List the models, or the versions of one',
-	usage: ['list [MODEL] [--where SEARCH] [--limit N]'],
+	usage: ['list [MODEL] [--where SEARCH] [--at WHEN] [--limit N]'],
 	about: 'Beside every name stands the number that matters: the primary metric, and how it changed against the version that holds production. ▲ is better, ▽ worse, ≈ the same; the sign is the arithmetic. A search compares metrics.NAME, params.NAME, tag.NAME, alias, created, author, branch, size and more; README\'s section Search has all of it.',
 	options: {
 		where: { type: 'string', value: 'SEARCH', about: 'only versions that this finds, of all models where none is named' },
+		at: { type: 'string', value: 'WHEN', about: 'as of the end of this day (2026-05-03), of this time, or of a commit, branch or tag' },
 		limit: { type: 'string', value: 'N', about: 'so many versions at most, newest first' },
 	},
 	examples: [['list', 'all models'], ['list churn', 'the versions of one, archived ones last'], ['list --where "metrics.auc > 0.87 and not archived"', 'versions of all models']],
 	args: { least: 0, most: 1 },
-	async run({ registry, args, values, json, terminal }) {
+	async run({ registry: now, args, values, json, terminal }) {
+		const registry = values.at === undefined ? now : await asOf(now, values.at);
+		if (registry.past && !json) { terminal.out(terminal.style.dim(pastLine(registry.past))); }
 		const [name] = args;
 		const limit = wholeNumber('--limit', values.limit);
 		const { where } = values;

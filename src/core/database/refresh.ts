@@ -6,7 +6,7 @@ import { RegistryError } from '../errors';
 import type { Logger } from '../log';
 import type { EvidenceFolder } from '../records/evidence';
 import type { RegistryRecord } from '../records/kinds';
-import { readRecordFile } from '../records/read';
+import { readRecordFile, type ReadRecord } from '../records/read';
 import { listMonth, listMonths, type Month } from '../records/scan';
 
 /** A file system may give two changes the same time when they are closer than this (FAT: 2 s). */
@@ -100,8 +100,13 @@ async function applyFiles(db: Database, place: Place, paths: readonly string[]):
 }
 
 async function readOne(db: Database, place: Place, path: string): Promise<(() => void) | undefined> {
+	const [, file = ''] = path.split('/');
+	return stepOf(db, place, path, readRecordFile(join(place.records, path), file));
+}
+
+/** What a record file, named 'month/file', does to the database; undefined where that is nothing. */
+export async function stepOf(db: Database, place: Pick<Place, 'evidence' | 'log'>, path: string, read: ReadRecord): Promise<(() => void) | undefined> {
 	const [month = '', file = ''] = path.split('/');
-	const read = readRecordFile(join(place.records, path), file);
 	switch (read.is) {
 		case 'gone': return undefined;
 		case 'problem': return () => db.run('insert or replace into problem values (?, ?, ?)', `records/${path}`, month, read.reason);

@@ -9,8 +9,9 @@ import { readConfig } from './config';
 import { succeeded } from './failure';
 import { lastPull, type Pull } from './lastPull';
 import type { Place } from './locate';
-import { namesAt } from './names';
+import { commitNamed, namesAt } from './names';
 import { objectsOf } from './objects';
+import { readRefNames, type GitNames } from './refNames';
 import { holdSnapshot } from './refs';
 import { remoteOf } from './remote';
 import { runGit } from './run';
@@ -34,6 +35,8 @@ export interface Past {
 	/** Where the code is shared, without anything secret. */
 	remote(): Promise<string | null>;
 	tags(): Promise<readonly GitTag[]>;
+	/** Branches and tags by name. */
+	refs(): Promise<GitNames>;
 	/** Files at a path of a commit: the file itself, or all below a folder; only those directly in it unless `deep`. '' is the root. */
 	files(commit: string, path: string, options?: { readonly deep?: boolean }): Promise<readonly PastFile[]>;
 	/** Paths of the files below a folder at a commit, branch or tag. Throws 'bad-value' where git knows no such name. */
@@ -44,6 +47,10 @@ export interface Past {
 	branchesApart(groups: readonly (readonly string[])[]): Promise<readonly ReadonlyMap<string, string>[]>;
 	/** When work of others last came into what is checked out; undefined where it never did. */
 	lastPull(): Promise<Pull | undefined>;
+	/** The commit that a name of git stands for. Throws 'bad-value' where it stands for none. */
+	commit(ref: string): Promise<string>;
+	/** Bytes of the files of at most `limit` bytes below a folder of a commit, by their path in it. Two git processes, whatever their number. */
+	contents(commit: string, folder: string, limit: number): Promise<ReadonlyMap<string, Buffer>>;
 	/** Texts of small files, each named 'commit:path'; what isn't there, is no file, or is longer than `limit` bytes (1 MiB) is left out. */
 	texts(names: readonly string[], limit?: number): Promise<ReadonlyMap<string, string>>;
 	/** Writes a blob, byte by byte as it is in the repository, to a new file in `folder`. Absolute paths on one file system. */
@@ -68,11 +75,14 @@ export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past 
 		path,
 		remote: () => ask("read the repository's configuration", async () => remoteOf(await readConfig(topLevel, signal), null)),
 		tags: () => ask('list the tags', () => readTags(topLevel, signal)),
+		refs: () => ask('list the branches', () => readRefNames(topLevel, signal)),
 		files: (commit, at, { deep = true } = {}) => ask('list the files of a commit', () => filesAt(topLevel, commit, at, deep, signal)),
 		namesAt: (ref, at) => ask('list the files of a commit', () => namesAt(topLevel, ref, at, signal)),
 		arrivals: paths => ask('read the history of the records', () => arrivalsOf(topLevel, paths, signal)),
 		branchesApart: groups => ask('list the branches', () => branchesApart(topLevel, groups, signal)),
 		lastPull: () => ask("read the branch's log", () => lastPull(topLevel, signal)),
+		commit: ref => ask('find a commit', () => commitNamed(topLevel, ref, signal)),
+		contents: (commit, folder, limit) => ask('read the files of a commit', () => contentsAt(topLevel, commit, folder, limit, signal)),
 		texts: (names, limit = 1024 * 1024) => ask('read files of a commit', () => textsOf(topLevel, names, limit, signal)),
 		write: (object, folder, name) => ask('take a file out of a commit', async () => {
 			// The blob's own bytes: nothing that attributes or filters would make of them. git writes it to where it takes the working tree to be.
@@ -114,16 +124,27 @@ async function textsOf(topLevel: string, names: readonly string[], limit: number
 		const [, object, bytes] = /^([0-9a-f]{40,64}) blob (\d+)$/.exec(lines[index] ?? '') ?? [];
 		return object !== undefined && Number(bytes) <= limit ? [{ name, object }] : [];
 	});
-	const objects = [...new Set(short.map(one => one.object))];
-	if (objects.length === 0) { return new Map(); }
-	const output = succeeded(await runGit(topLevel, ['cat-file', '--batch'], { input: objects.map(object => `${object}\n`).join(''), signal }), 'read files of a commit', topLevel);
-	const texts = new Map<string, string>();
+	const texts = await blobs(topLevel, short.map(one => one.object), signal);
+	return new Map(short.flatMap(({ name, object }) => { const bytes = texts.get(object); return bytes === undefined ? [] : [[name, bytes.toString('utf8')] as const]; }));
+}
+
+async function contentsAt(topLevel: string, commit: string, folder: string, limit: number, signal?: AbortSignal): Promise<ReadonlyMap<string, Buffer>> {
+	const files = (await filesAt(topLevel, commit, folder, true, signal)).filter(file => file.kind === 'file' && file.bytes <= limit);
+	const found = await blobs(topLevel, files.map(file => file.object), signal);
+	return new Map(files.flatMap(({ path, object }) => { const bytes = found.get(object); return bytes === undefined ? [] : [[path.slice(folder === '' ? 0 : folder.length + 1), bytes] as const]; }));
+}
+
+/** Blobs by their name, in one git process. */
+async function blobs(topLevel: string, names: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, Buffer>> {
+	const found = new Map<string, Buffer>();
+	if (names.length === 0) { return found; }
+	const output = succeeded(await runGit(topLevel, ['cat-file', '--batch'], { input: [...new Set(names)].map(object => `${object}\n`).join(''), signal }), 'read files of a commit', topLevel);
 	for (let at = 0; at < output.length;) {
 		const end = output.indexOf('\n', at);
 		const [, object, bytes] = /^([0-9a-f]{40,64}) blob (\d+)$/.exec(output.toString('latin1', at, end)) ?? [];
 		if (end < 0 || object === undefined) { break; }
-		texts.set(object, output.toString('utf8', end + 1, end + 1 + Number(bytes)));
+		found.set(object, output.subarray(end + 1, end + 1 + Number(bytes)));
 		at = end + 1 + Number(bytes) + 1;
 	}
-	return new Map(short.flatMap(({ name, object }) => { const text = texts.get(object); return text === undefined ? [] : [[name, text] as const]; }));
+	return found;
 }

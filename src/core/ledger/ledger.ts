@@ -16,12 +16,15 @@ import { evidenceFolder } from '../records/evidence';
 import { nextId } from '../records/ids';
 import { recordSchema } from '../records/kind';
 import { kindNamed, type KindName, type RecordOf, type RegistryRecord } from '../records/kinds';
-import { maxRecordBytes } from '../records/read';
+import { maxRecordBytes, readRecordFile, type ReadRecord } from '../records/read';
 import type { Layout } from './layout';
 import { listMonths } from '../records/scan';
 
 /** What a caller says of a new record: the header is written by the ledger. */
 export type Draft<K extends KindName = KindName> = { [N in K]: Omit<RecordOf<N>, 'schema' | 'id' | 'at' | 'by'> }[K];
+
+/** What verbs need of a ledger: this one, or one of the past. */
+export type AnyLedger = Pick<Ledger, 'database' | 'refresh' | 'readRecord' | 'exclusively' | 'evidence' | 'onDidChange' | 'keep' | 'close'>;
 
 const saveWhenIdleFor = 1_000;
 const lookEvery = 600;
@@ -60,6 +63,11 @@ export class Ledger implements Disposable {
 	async refresh(): Promise<void> {
 		await this.database();
 		await this.#inTurn(() => this.#refreshNow());
+	}
+
+	/** A record, read from its file. */
+	readRecord(month: string, file: string): ReadRecord {
+		return readRecordFile(join(this.layout.records, month, file), file);
 	}
 
 	/** Runs `work` while no other process of this registry writes, with everything that they have written seen. */

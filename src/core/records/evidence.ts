@@ -18,9 +18,9 @@ const unzip = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
 
 /**
  * Small content-addressed files that records point to. A part is named by the SHA-256 of what it unpacks to, so equal lists
- * of different versions are one file, whatever gzip made of them.
+ * of different versions are one file, whatever gzip made of them. `elsewhere` is asked for a part, by its path in the folder, that isn't there.
  */
-export function evidenceFolder(folder: string) {
+export function evidenceFolder(folder: string, elsewhere: (path: string) => Promise<Buffer | undefined> = async () => undefined) {
 	const pathOf = (digest: Digest) => join(folder, digest.slice(0, 2), `${digest.slice(2)}.gz`);
 
 	async function writePart(text: Buffer): Promise<Digest> {
@@ -30,11 +30,20 @@ export function evidenceFolder(folder: string) {
 		return digest;
 	}
 
+	async function packed(path: string, digest: Digest): Promise<Buffer> {
+		const stat = await lstat(path).catch(() => undefined /* Not here. */);
+		if (!stat) {
+			const found = await elsewhere(`${digest.slice(0, 2)}/${digest.slice(2)}.gz`);
+			if (!found || found.length > maxPacked) { throw new RegistryError('not-found', { path }); }
+			return found;
+		}
+		if (!stat.isFile() || stat.size > maxPacked) { throw new RegistryError('damaged-file', { path, why: `it has ${stat.size} bytes, and evidence has at most ${maxPacked}` }); }
+		return readFile(path);
+	}
+
 	async function readPart(digest: Digest): Promise<Buffer> {
 		const path = pathOf(digest);
-		const stat = await lstat(path).catch(() => { throw new RegistryError('not-found', { path }); });
-		if (!stat.isFile() || stat.size > maxPacked) { throw new RegistryError('damaged-file', { path, why: `it has ${stat.size} bytes, and evidence has at most ${maxPacked}` }); }
-		const text = await unzip(await readFile(path), { maxOutputLength: maxUnpacked })
+		const text = await unzip(await packed(path, digest), { maxOutputLength: maxUnpacked })
 			.catch((cause: unknown) => { throw new RegistryError('damaged-file', { path, why: 'it is not gzip, or unpacks to more than it may' }, { cause }); });
 		if (sha256(text) !== digest) { throw new RegistryError('damaged-file', { path, why: 'its content is not what its name says' }); }
 		return text;

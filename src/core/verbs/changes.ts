@@ -5,6 +5,7 @@ import { displayName } from '../database/queries/models';
 import { aliasNames, everGiven, register } from '../database/queries/registers';
 import { labelOf, versionRow } from '../database/queries/versions';
 import { RegistryError } from '../errors';
+import type { Past } from '../git/past';
 import type { HistoryEntry, Id } from '../model';
 import { settle } from '../records/registers';
 import { recordFileName } from '../records/read';
@@ -43,18 +44,28 @@ export interface Changes {
 export async function changes(ctx: Context, base: string): Promise<Changes> {
 	await ctx.config();
 	await ctx.ledger.refresh();
-	const git = await ctx.git();
-	const past = await git?.past(join(ctx.layout.records, 'x'));
-	if (!past) { throw new RegistryError('git-failed', { what: `compare with ${base}`, why: git ? 'this folder is in no git repository' : 'git is not run in an untrusted workspace' }); }
-	const folder = past.path.split('/').slice(0, -1).join('/');
+	const { past, folder } = await recordsPast(ctx, `compare with ${base}`);
 	const then = new Set((await past.namesAt(base, folder)).flatMap(path => recordFileName.exec(path.split('/').at(-1) ?? '')?.[1] ?? []));
 	const db = await ctx.ledger.database();
-	const rows = [...recordRows(db, {})].reverse();
-	const added = rows.filter(row => !then.has(row.id));
-	const here = new Set(rows.map(row => row.id));
+	const { added, models } = addedTo(ctx, db, then);
+	const here = new Set(recordRows(db, {}).map(row => row.id));
+	return { base, added, missing: [...then].filter(id => !here.has(id)).length, models };
+}
+
+/** git's view of the records folder, and the folder's path in the repository. Throws 'git-failed'. */
+export async function recordsPast(ctx: Context, what: string): Promise<{ readonly past: Past; readonly folder: string }> {
+	const git = await ctx.git();
+	const past = await git?.past(join(ctx.layout.records, 'x'));
+	if (!past) { throw new RegistryError('git-failed', { what, why: git ? 'this folder is in no git repository' : 'git is not run in an untrusted workspace' }); }
+	return { past, folder: past.path.split('/').slice(0, -1).join('/') };
+}
+
+/** What a database says beyond a set of records, by model. */
+export function addedTo(ctx: Context, db: Database, then: ReadonlySet<Id>): { readonly added: number; readonly models: readonly ModelChanges[] } {
+	const added = recordRows(db, {}).filter(row => !then.has(row.id)).reverse();
 	const models = [...new Set(added.map(row => row.model))].sort();
 	return {
-		base, added: added.length, missing: [...then].filter(id => !here.has(id)).length,
+		added: added.length,
 		models: models.map(key => {
 			const own = added.filter(row => row.model === key);
 			const versions = own.flatMap(row => {

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { recordRows } from '../database/queries/history';
 import { RegistryError } from '../errors';
 import type { VersionDetails, WorkspacePath } from '../model';
-import { readRecordFile } from '../records/read';
 import { shown } from '../records/names';
 import { workspacePathFault } from '../records/paths';
 import { runnable } from '../present/runnable';
@@ -24,7 +22,7 @@ export interface KnownCommand {
 export async function commandsOf(ctx: Context, details: Pick<VersionDetails, 'id' | 'facts'>): Promise<readonly KnownCommand[]> {
 	const db = await ctx.ledger.database();
 	const said = recordRows(db, { version: details.id, kinds: ['command.recorded'], limit: 1 }).flatMap((row): KnownCommand[] => {
-		const read = readRecordFile(join(ctx.layout.records, row.month, row.file), row.file);
+		const read = ctx.ledger.readRecord(row.month, row.file);
 		return read.is === 'record' && read.record.kind === 'command.recorded' ? [{ command: read.record.command, folder: folderOf(read.record.folder), from: read.record.by.name }] : [];
 	});
 	const ran = details.facts.runs.flatMap(({ tool, id, name, command, folder }): KnownCommand[] => {

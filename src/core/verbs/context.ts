@@ -2,14 +2,14 @@ import type { ArtifactStore } from '../artifacts/store';
 import type { Git } from '../git/git';
 import type { Config } from '../ledger/config';
 import type { Layout } from '../ledger/layout';
-import type { Ledger } from '../ledger/ledger';
+import type { AnyLedger } from '../ledger/ledger';
 import type { Logger } from '../log';
 import type { RunShelf } from '../runs/shelf';
 
 /** What a verb works with. */
 export interface Context {
 	readonly layout: Layout;
-	readonly ledger: Ledger;
+	readonly ledger: AnyLedger;
 	readonly artifacts: ArtifactStore;
 	/** Undefined where git must not be run (an untrusted workspace). */
 	readonly git: () => Promise<Git> | undefined;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { displayName } from '../database/queries/models';
 import { counts, newerKinds, problemRows, recordRows } from '../database/queries/history';
 import { everGiven, registersInConflict } from '../database/queries/registers';
@@ -9,7 +8,6 @@ import type { Conflict, HistoryEntry, Problem } from '../model';
 import { RegistryError } from '../errors';
 import { kindNames, verbOf, type RecordOf } from '../records/kinds';
 import { shown } from '../records/names';
-import { readRecordFile } from '../records/read';
 import { lastSettled } from '../records/registers';
 import type { Context } from './context';
 import { resolve, resolveModel } from './resolve';
@@ -59,7 +57,7 @@ export function entryOf(ctx: Context, db: Database, row: ReturnType<typeof recor
 	const file = `${registryFolderName}/records/${row.month}/${row.file}`;
 	const about = row.version === null ? undefined : versionRow(db, row.version);
 	const common = { record: row.id, kind: row.kind, model: row.model === '' ? '' : displayName(db, row.model), version: about && labelOf(about), file };
-	const read = readRecordFile(join(ctx.layout.records, row.month, row.file), row.file);
+	const read = ctx.ledger.readRecord(row.month, row.file);
 	if (read.is !== 'record') {
 		const text = read.is === 'newer' ? `did something that a newer version knows (${row.kind})` : `left a record that can't be read any more`;
 		return [{ ...common, at: new Date(0), by: { name: '', email: '' }, before: undefined, text, reason: undefined }];

@@ -1,7 +1,7 @@
 import { lineageRows } from '../database/queries/lineage';
 import type { Database } from '../database/database';
 import { RegistryError } from '../errors';
-import type { Ledger } from '../ledger/ledger';
+import type { AnyLedger } from '../ledger/ledger';
 import { buildGraph } from '../lineage/build';
 import type { Graph, LineageNode } from '../lineage/graph';
 import { parseHubId } from '../lineage/nodeKey';
@@ -10,8 +10,8 @@ import type { Context } from './context';
 import { resolve } from './resolve';
 
 /** The graph of each open registry, until anything in it changes. */
-const graphs = new WeakMap<Ledger, Graph>();
-const followed = new WeakSet<Ledger>();
+const graphs = new WeakMap<AnyLedger, Graph>();
+const followed = new WeakSet<AnyLedger>();
 
 /** The lineage of the whole registry. */
 export async function lineageGraph({ config, ledger }: Context): Promise<Graph> {

@@ -6,7 +6,6 @@ import { buildIndexes } from '../database/search/fieldIndex';
 import { RegistryError } from '../errors';
 import { registryFolderName } from '../ledger/layout';
 import type { Id, Json, MetricHistory, Model, Tensor, Version, VersionDetails } from '../model';
-import { readRecordFile } from '../records/read';
 import { spillable } from '../records/kinds/versionRegistered';
 import type { RecordOf } from '../records/kinds';
 import { conditionsOf } from '../search/expression';
@@ -98,7 +97,7 @@ export async function registeredRecord(ctx: Context, id: Id): Promise<{ readonly
 	const place = registeringRecord(db, id);
 	if (!place) { throw new RegistryError('no-version', { ref: id }); }
 	const path = join(ctx.layout.records, place.month, place.file);
-	const read = readRecordFile(path, place.file);
+	const read = ctx.ledger.readRecord(place.month, place.file);
 	if (read.is !== 'record' || read.record.kind !== 'version.registered') {
 		throw new RegistryError('damaged-file', { path, why: read.is === 'problem' ? read.reason : 'it is not the record that it was' });
 	}

@@ -10,7 +10,7 @@ import { asRegistryError } from '../files/asRegistryError';
 import { layoutOf } from '../ledger/layout';
 import type { Digest, ReproducedMetric, Reproduction, ReproductionVerdict, VersionDetails, WorkspacePath } from '../model';
 import { fromFloat, toFloat } from '../records/fields';
-import { readRecordFile } from '../records/read';
+import type { RecordOf } from '../records/kinds';
 import { environmentSteps, type EnvironmentStep } from '../reproduce/environmentSteps';
 import { judge } from '../reproduce/judge';
 import { placeInputs } from '../reproduce/placeInputs';
@@ -134,13 +134,11 @@ export async function reproductions(ctx: Context, ref: string): Promise<readonly
 	await ctx.config();
 	const db = await ctx.ledger.database();
 	return recordRows(db, { version: resolve(db, ref), kinds: ['reproduction.recorded'] }).flatMap(row => {
-		const read = readRecordFile(join(ctx.layout.records, row.month, row.file), row.file);
+		const read = ctx.ledger.readRecord(row.month, row.file);
 		return read.is === 'record' && read.record.kind === 'reproduction.recorded' ? [reproductionOf(read.record)] : [];
 	});
 }
 
-type Recorded = Extract<Extract<ReturnType<typeof readRecordFile>, { is: 'record' }>['record'], { kind: 'reproduction.recorded' }>;
-
-function reproductionOf({ id, version, verdict, command, digest, metrics, tolerance, at, by }: Recorded): Reproduction {
+function reproductionOf({ id, version, verdict, command, digest, metrics, tolerance, at, by }: RecordOf<'reproduction.recorded'>): Reproduction {
 	return { record: id, version, verdict, command, digest, tolerance, at: new Date(at), by, metrics: metrics.map(({ name, was, is }) => ({ name, was: fromFloat(was), is: is === undefined ? undefined : fromFloat(is) })) };
 }

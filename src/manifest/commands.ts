@@ -96,6 +96,7 @@ export const commands = {
 		title: 'Compare with Selected', palette: and(hasRegistry, key('modelRegistry.selectedForCompare')),
 		menus: { 'view/item/context': { when: and(version, single, key('modelRegistry.selectedForCompare')), group: '1_compare@4' } },
 	},
+	'modelRegistry.openComparisonLink': { title: 'Open Comparison from Link…', palette: hasRegistry },
 	'modelRegistry.verify': {
 		title: 'Verify Files', icon: '$(verified)', palette: hasRegistry,
 		menus: {

@@ -63,7 +63,7 @@ export const manifest = {
 		galleryBanner: { color: '#1f2a3a', theme: 'dark' },
 		pricing: 'Free',
 		extensionKind: ['workspace'],
-		activationEvents: ['workspaceContains:.model-registry/registry.json', ...(markerGlob === undefined ? [] : [`workspaceContains:${markerGlob}`]), 'onFileSystem:model-registry', `onFileSystem:${versionTextScheme}`, `onWebviewPanel:${compareViewType}`, `onWebviewPanel:${modelViewType}`, `onWebviewPanel:${lineageViewType}`],
+		activationEvents: ['workspaceContains:.model-registry/registry.json', ...(markerGlob === undefined ? [] : [`workspaceContains:${markerGlob}`]), 'onFileSystem:model-registry', `onFileSystem:${versionTextScheme}`, `onWebviewPanel:${compareViewType}`, `onWebviewPanel:${modelViewType}`, `onWebviewPanel:${lineageViewType}`, 'onUri'],
 		capabilities: {
 			untrustedWorkspaces: {
 				supported: 'limited',

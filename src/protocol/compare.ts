@@ -55,6 +55,10 @@ export interface CompareContract {
 		/** The code of the base and of this version: one file, or all that changed. */
 		openCode(version: Id, path: string | null): void;
 		showVersion(version: Id): void;
+		/** Asks whether the metric is better when higher or lower, for all models that are compared; undefined when they gave up. */
+		setDirection(metric: string): Compared | undefined;
+		/** Puts a link that opens this comparison, here or with a team-mate, on the clipboard. */
+		copyLink(): void;
 		copy(text: string): void;
 		/** Asks where to, and writes it there. */
 		save(text: string, extension: string): void;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ComparedSection, Comparison } from '../../src/core/compare/comparison';
+import type { ComparedRow, ComparedSection, Comparison } from '../../src/core/compare/comparison';
 import { countWords, rowName } from '../../src/core/present/comparedWords';
 import { icon } from '../shared/icon';
 import { styled } from '../shared/styled';
@@ -73,14 +73,19 @@ export function groupLine({ title, count, isOpen, key }: Line & { readonly is: '
 	return html`<div role="gridcell" class="group-cell" tabindex=${context.active === undefined ? -1 : 0} data-column="-1" @click=${() => { context.deeds.fold(key, !isOpen); }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<span class="mono">${title}</span><span class="secondary">${count}</span></div>`;
 }
 
+/** Which way a metric is better; pressing it changes that for the model. */
+function direction({ name, direction: now }: ComparedRow, context: LineContext): TemplateResult {
+	const said = now === undefined ? t('nobody said which way is better') : now === 'higher' ? t('higher is better') : t('lower is better');
+	return html`<button class="direction ${now ?? 'unset'}" tabindex=${context.active === -1 ? 0 : -1} title=${t('{0}. Press to change it for the model.', `${said.charAt(0).toUpperCase()}${said.slice(1)}`)} aria-label=${t('{0}: {1}. Change…', name, said)} @click=${() => { context.deeds.setDirection(name); }}>${now === undefined ? '↕' : now === 'higher' ? '↑' : '↓'}</button>`;
+}
+
 /** Cells of a row: its name, the base's, how far they spread, the others in sight. */
 export function rowLine(line: Line & { readonly is: 'row' }, context: LineContext): TemplateResult {
 	const { comparison: { columns, base }, layout, first, end, shown } = context;
 	const { row, name, isInGroup, section } = line;
 	const baseName = columns[base]?.name ?? '';
 	const baseCell = row.cells[base] ?? { text: '' };
-	const arrow = row.direction === undefined ? '' : row.direction === 'higher' ? '↑' : '↓';
-	const head = html`<div role="rowheader" class="cell name-cell ${isInGroup ? 'in-group' : ''}" tabindex=${tab(context, -1)} data-column="-1" title=${rowName(row)}><span class="cut ${section.id === 'metrics' || section.id === 'evaluations' ? '' : 'mono'}">${name}</span>${arrow === '' ? nothing : html`<span class="direction" title=${row.direction === 'higher' ? t('higher is better') : t('lower is better')}>${arrow}</span>`}</div>`;
+	const head = html`<div role="rowheader" class="cell name-cell ${isInGroup ? 'in-group' : ''}" tabindex=${tab(context, -1)} data-column="-1" title=${rowName(row)}><span class="cut ${section.id === 'metrics' || section.id === 'evaluations' ? '' : 'mono'}">${name}</span>${section.id === 'metrics' || section.id === 'evaluations' ? direction(row, context) : nothing}</div>`;
 	if (layout.density === 'narrow') {
 		const cell = row.cells[shown] ?? { text: '' };
 		return html`${head}<div role="gridcell" class="cell pair-cell" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${baseCell.text}, ${columns[shown]?.name ?? ''} ${spokenCell(cell, baseName)}`}>${pairCell(baseCell, cell)}</div>`;

@@ -24,11 +24,15 @@ import { shownColumn, view } from './view';
 
 /** Milliseconds of loading that nobody notices. */
 const unnoticed = 150;
+/** Milliseconds within which the registry tells of what was just done here. */
+const ownChanges = 2_000;
 
 const root = document.getElementById('page') as HTMLElement;
 const arranged = kept<Arranged>(arrangedAtFirst);
 let state: State = { isLoading: false, width: root.clientWidth, arranged: arranged.now };
 let drawing = false;
+/** Deeds under way that change the registry themselves: that is no news. */
+let own = 0;
 let lines: { readonly of: Lines; readonly comparison: Comparison; readonly arranged: Arranged; readonly only: number | undefined } | undefined;
 
 function change(now: Partial<State>): void {
@@ -50,7 +54,7 @@ function linesNow(): Lines | undefined {
 }
 
 const { ask } = connect<CompareContract & WordsContract>(port, {
-	changed: () => { void show(() => ask('load'), true); },
+	changed: () => { void show(() => ask('load'), own === 0); },
 });
 
 const table = () => document.querySelector('compare-table');
@@ -87,6 +91,11 @@ const deeds: Deeds = {
 	openText: (kind, version) => { done(ask('openText', kind, version)); },
 	openCode: (version, path) => { done(ask('openCode', version, path)); },
 	showVersion: version => { done(ask('showVersion', version)); },
+	setDirection(metric) {
+		own++;
+		void show(() => ask('setDirection', metric)).finally(() => { setTimeout(() => { own--; }, ownChanges); });
+	},
+	copyLink: () => { done(ask('copyLink').then(() => { announce(t('Link copied')); })); },
 	copy: form => { if (state.compared) { done(ask('copy', exportAs(form, state.compared.comparison, state.arranged)).then(() => { announce(t('Copied')); })); } },
 	save: form => { if (state.compared) { done(ask('save', exportAs(form, state.compared.comparison, state.arranged), form)); } },
 	showChart(kind) {

@@ -72,6 +72,9 @@ export interface Deeds {
 	openText(kind: TextKind, version: string): void;
 	openCode(version: string, path: string | null): void;
 	showVersion(version: string): void;
+	/** Of a metric, for its models. */
+	setDirection(metric: string): void;
+	copyLink(): void;
 	copy(form: CopyForm): void;
 	save(form: CopyForm): void;
 	/** Opens the charts at this one. */

@@ -51,14 +51,14 @@ export function toolbar(comparison: Comparison, layout: Layout, lines: Lines, ar
 
 function entries(): readonly { readonly id: string; readonly label: string }[] {
 	return [
-		{ id: 'copy md', label: t('Markdown') }, { id: 'copy csv', label: t('CSV') }, { id: 'copy tsv', label: t('TSV, for a Spreadsheet') }, { id: 'copy json', label: t('JSON') },
+		{ id: 'link', label: t('Link to This Comparison') }, { id: 'copy md', label: t('Markdown') }, { id: 'copy csv', label: t('CSV') }, { id: 'copy tsv', label: t('TSV, for a Spreadsheet') }, { id: 'copy json', label: t('JSON') },
 		{ id: 'save csv', label: t('Save as CSV…') }, { id: 'save md', label: t('Save as Markdown…') }, { id: 'save json', label: t('Save as JSON…') },
 	];
 }
 
 function chosen(id: string, deeds: Deeds): void {
 	const [deed, form] = id.split(' ') as ['copy' | 'save', CopyForm];
-	if (deed === 'copy') { deeds.copy(form); } else { deeds.save(form); }
+	if (id === 'link') { deeds.copyLink(); } else if (deed === 'copy') { deeds.copy(form); } else { deeds.save(form); }
 }
 
 function fieldKey(event: KeyboardEvent, deeds: Deeds): void {

@@ -19,6 +19,7 @@ import { openLineageNode, openLineagePage, removeLineageLink, showLineage } from
 import { loadMore, refresh, showLog } from './look';
 import { setDirection, usePrimaryMetric } from './metric';
 import { openModelPage } from './openModelPage';
+import { openComparisonLink } from './openComparisonLink';
 import { openRecord, openSource, revealArtifact } from './open';
 import { openCode, removeOpenedCode } from './openCode';
 import { openCard } from './openCard';
@@ -58,6 +59,7 @@ export const handlers = {
 	'modelRegistry.compareWithPrevious': compareWithPrevious,
 	'modelRegistry.selectForCompare': selectForCompare,
 	'modelRegistry.compareWithSelected': compareWithSelected,
+	'modelRegistry.openComparisonLink': openComparisonLink,
 	'modelRegistry.verify': verify,
 	'modelRegistry.get': get,
 	'modelRegistry.revealArtifact': revealArtifact,

@@ -18,6 +18,8 @@ export const compareAsks: Checks<CompareContract> = {
 	openText: argsLike([z.enum(['parameters', 'environment', 'note', 'card']), id]),
 	openCode: argsLike([id, z.nullable(path)]),
 	showVersion: argsLike([id]),
+	setDirection: argsLike([z.string().check(z.minLength(1), z.maxLength(300))]),
+	copyLink: noArgs,
 	copy: argsLike([text]),
 	save: argsLike([text, z.enum(['csv', 'tsv', 'md', 'json'])]),
 	saveChart: argsLike([text, z.enum(['svg', 'png', 'vl.json'])]),

@@ -8,7 +8,9 @@ import type { FolderRegistry } from '../registries';
 import { t } from '../words';
 import { compareAsks } from './asks';
 import type { CompareHome } from './comparisons';
+import { chooseDirection } from './chooseDirection';
 import { curvesOf } from './curvesOf';
+import { linkOf } from './link';
 import { openCodeDiff } from './openCodeDiff';
 import { pickMore } from './pickMore';
 import { saveAs } from './saveAs';
@@ -76,6 +78,18 @@ function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareC
 		showVersion: async version => {
 			await vscode.commands.executeCommand('modelRegistry.models.focus');
 			if (at.entry) { await view.showVersion(at.entry, version, { focus: true }); }
+		},
+		setDirection: async metric => {
+			const registry = await at.registry();
+			const names = new Set<string>();
+			for (const version of at.target.versions) { names.add((await registry.version(version)).model); }
+			const [first] = names;
+			const said = first === undefined ? undefined : (await registry.model(first)).directions[metric];
+			return await chooseDirection(registry, [...names], metric, said) ? at.compare() : undefined;
+		},
+		copyLink: async () => {
+			const { id } = await (await at.registry()).config();
+			await vscode.env.clipboard.writeText(linkOf(vscode.env.uriScheme, 'model-registry.model-registry', { registry: id, versions: at.target.versions, base: at.target.base }));
 		},
 		copy: async text => { await vscode.env.clipboard.writeText(text); },
 		save: (text, extension) => saveAs(Buffer.from(text), { title: t('Save Comparison'), name: `comparison.${extension}` }, at.entry?.folder.uri),

@@ -4,6 +4,7 @@ import { setContext } from '../contextKey';
 import { Parts } from '../disposable';
 import type { Registries } from '../registries';
 import type { ModelsView } from '../tree/modelsView';
+import { openLink } from './openLink';
 import { VersionTexts } from './versionTexts';
 import { targetOf, type CompareTarget } from './target';
 
@@ -26,6 +27,7 @@ export class Comparisons extends Parts implements vscode.WebviewPanelSerializer 
 		this.#home = { registries, view, extensionUri, log };
 		this.own(new VersionTexts(registries));
 		this.own(vscode.window.registerWebviewPanelSerializer(compareViewType, this));
+		this.own(vscode.window.registerUriHandler({ handleUri: uri => openLink(registries, this, uri.toString(true)) }));
 	}
 
 	async open(target: CompareTarget): Promise<void> {

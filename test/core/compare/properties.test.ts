@@ -44,7 +44,7 @@ describe('a comparison', () => {
 				assert.equal(turned[forth?.verdict ?? ''] ?? forth?.verdict, home?.verdict, row.key);
 				assert.equal(forth?.change === undefined, home?.change === undefined, `${row.key}: ${forth?.change} and ${home?.change}`);
 				if (forth?.change !== undefined && turned[forth.change] !== undefined) { assert.equal(turned[forth.change], home?.change); }
-				if (row.section === 'metrics' && /^[+\u2212]/.test(forth?.change ?? '')) { assert.equal(home?.change, (forth?.change ?? '').replace(/^./, sign => (sign === '+' ? '\u2212' : '+'))); }
+				if ((row.section === 'metrics' || row.section === 'evaluations') && /^[+\u2212]/.test(forth?.change ?? '')) { assert.equal(home?.change, (forth?.change ?? '').replace(/^./, sign => (sign === '+' ? '\u2212' : '+'))); }
 				assert.deepEqual(row.cells.map(cell => [cell.text, cell.mark]), back[at]?.cells.map(cell => [cell.text, cell.mark]));
 			}
 		}));

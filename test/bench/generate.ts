@@ -16,7 +16,7 @@ function random(seed: number): () => number {
 
 /**
  * Writes a registry of `versions` versions into a folder, as record files: models of very different size (a few have most versions),
- * 20 parameters and 10 metrics each, spread over three years, with an alias that moves now and then.
+ * 30 parameters and 15 metrics each, spread over three years, with an alias that moves now and then.
  */
 export function generateRegistry(folder: string, versions: number): void {
 	const root = join(folder, '.model-registry');
@@ -45,7 +45,7 @@ export function generateRegistry(folder: string, versions: number): void {
 			kind: 'version.registered', model: model.name, version, number: model.number,
 			artifact: { digest: sha256(version), kind: 'file', format: 'safetensors', bytes: Math.floor(next() * 1e9), path: `runs/${model.name}/${model.number}/model.safetensors`, storage: 'copy' },
 			facts: { kind: 'model', framework: 'pytorch', parameters: Math.floor(next() * 1e9) }, runs: [], tags: {}, evidence: {}, notes: next() < 0.2 ? 'A note on what was tried.' : '',
-			params: values('param', 20), metrics: { accuracy: Math.round(next() * 1e4) / 1e4, ...values('metric', 9) },
+			params: values('param', 30), metrics: { accuracy: Math.round(next() * 1e4) / 1e4, ...values('metric', 14) },
 			git: { commit: sha256(`c${i}`).slice(0, 40), branch: 'main', remote: null, dirty: false, path: 'model.safetensors', snapshot: null, leftOut: [] },
 		});
 		if (next() < 0.05) {

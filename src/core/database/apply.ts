@@ -5,6 +5,7 @@ import { modelKey } from '../records/names';
 import { assignNumbers, type Claim } from '../records/numbers';
 import type { ParamValue } from '../model';
 import type { Database } from './database';
+import { pack } from './packed';
 import { forgetIndexed, forgetIndexedModel, indexVersion } from './search/fieldIndex';
 
 /** A record with what the database can't know from it: where its file is, and the fields that were spilled into evidence. */
@@ -26,7 +27,7 @@ export function applyRecord(db: Database, arrival: Arrival): void {
 	const isNew = db.change('insert or ignore into record values (?, ?, ?, ?, 0, ?, ?, ?, ?)', record.id, file, month, record.kind, key, version, record.at, record.by.name) > 0;
 	if (!isNew) { return; }
 	// The spelling of the earliest record is the model's name until it is renamed.
-	db.run(`insert into model values (?, ?, ?) on conflict (key) do update set name = excluded.name, created = excluded.created
+	db.run(`insert into model (key, name, created) values (?, ?, ?) on conflict (key) do update set name = excluded.name, created = excluded.created
 		where excluded.created < created`, key, record.model, record.id);
 	for (const effect of effectsOf(record)) { applyEffect(db, key, arrival, effect); }
 }
@@ -65,6 +66,7 @@ function giveValue(db: Database, model: string, record: RegistryRecord, effect: 
 	if (effect.name === 'archived' || effect.name === 'purged') { copyFlags(db, model, effect.version ?? ''); }
 }
 
+type Values = Readonly<Record<string, ParamValue>>;
 type Registered = Extract<RegistryRecord, { kind: 'version.registered' }>;
 
 function insertVersion(db: Database, model: string, r: Registered, spilled: NonNullable<Arrival['spilled']>): void {
@@ -79,15 +81,15 @@ function insertVersion(db: Database, model: string, r: Registered, spilled: NonN
 	const notes = r.notes ?? (typeof spilled.notes === 'string' ? spilled.notes : '');
 	const inputs = r.inputs ?? readInputs(spilled.inputs);
 	const { archived, purged } = flagsOf(db, model, r.version);
-	const [params, metrics] = [r.params ?? spilled.params ?? {}, r.metrics ?? spilled.metrics ?? {}];
+	const [params, metrics] = [(r.params ?? spilled.params ?? {}) as Values, (r.metrics ?? spilled.metrics ?? {}) as Values];
 	db.run(`insert into version values (?, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.version, model, r.id, r.number, r.at, r.by.name, r.by.email,
 		r.artifact.digest, r.artifact.kind, r.artifact.format, r.artifact.bytes, r.artifact.path, r.artifact.storage,
 		r.facts.framework ?? null, r.facts.parameters ?? null, r.facts.summary ?? null, r.facts.tensors ?? null,
 		archived, purged, inputs.length, searchText(model, r, notes),
 		r.git ? JSON.stringify({ commit: r.git.commit, branch: r.git.branch, dirty: r.git.dirty, snapshot: r.git.snapshot }) : null,
-		JSON.stringify(params), JSON.stringify(metrics), JSON.stringify(r.written ?? {}), notes);
-	indexVersion(db, r.version, { params: params as Readonly<Record<string, ParamValue>>, metrics: metrics as Readonly<Record<string, ParamValue>> });
+		pack(db, params), pack(db, metrics), JSON.stringify(r.written ?? {}), notes);
+	indexVersion(db, r.version, { params, metrics });
 	inputs.forEach(({ relation, name, digest, uri, source, certainty }, place) => {
 		db.run('insert into input values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', r.version, place, model, relation, name, digest ?? null, uri ?? null, source.tool, source.path ?? null, source.field ?? null, certainty);
 	});
@@ -101,7 +103,7 @@ function readInputs(spilled: unknown) {
 }
 
 function searchText(model: string, r: Registered, notes: string): string {
-	return [model, r.version, r.artifact.path, r.artifact.format, r.facts.framework, r.facts.library, r.by.name, r.git?.branch, r.git?.commit, notes.slice(0, 2_000)].filter(Boolean).join('\n');
+	return [model, r.artifact.path, r.artifact.format, r.facts.framework, r.facts.library, r.by.name, r.git?.branch, r.git?.commit, notes.slice(0, 2_000)].filter(Boolean).join('\n');
 }
 
 /** `archived` and `purged` stand in the version's row too, where lists are filtered by them. */

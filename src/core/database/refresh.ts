@@ -16,17 +16,17 @@ const batch = 150;
 
 interface Place { readonly records: string; readonly evidence: EvidenceFolder; readonly log: Logger }
 
-/** Brings the database up to the records folder: reads new files, forgets vanished ones. Returns whether anything changed. */
-export async function refresh(db: Database, place: Place): Promise<boolean> {
+/** Brings the database up to the records folder: reads new files, forgets vanished ones. Returns how many changes that were: record files, problems, months. */
+export async function refresh(db: Database, place: Place): Promise<number> {
 	const { months, strays } = listMonths(place.records);
 	const known = new Map(db.all<{ name: string; mtime: string; sure: number }>('select name, mtime, sure from month').map(row => [row.name, row]));
-	let changed = noteStrays(db, strays);
+	let changed = noteStrays(db, strays) ? 1 : 0;
 	const vanished: string[] = [];
 	for (const gone of [...known.keys()].filter(name => !months.some(month => month.name === name))) {
 		vanished.push(...filesOf(db, gone).map(file => `${gone}/${file}`));
 		db.run('delete from problem where month = ?', gone);
 		db.run('delete from month where name = ?', gone);
-		changed = true;
+		changed++;
 	}
 	const arrived: string[] = [];
 	for (const month of months) {
@@ -42,17 +42,17 @@ export async function refresh(db: Database, place: Place): Promise<boolean> {
 		for (const path of problems) {
 			// Read again below if it is still there: it may have been mended.
 			db.run('delete from problem where path = ?', path);
-			if (!has.has(path.split('/').at(-1) ?? '')) { changed = true; }
+			if (!has.has(path.split('/').at(-1) ?? '')) { changed++; }
 		}
 		rememberMonth(db, month, listedAt);
 		await breathe();
 	}
 	if (vanished.length) {
 		await forget(db, place, vanished);
-		changed = true;
+		changed += vanished.length;
 	}
-	const applied = await applyFiles(db, place, arrived);
-	return applied || changed;
+	await applyFiles(db, place, arrived);
+	return changed + arrived.length;
 }
 
 function filesOf(db: Database, month: string): string[] {
@@ -83,8 +83,8 @@ async function forget(db: Database, place: Place, vanished: readonly string[]): 
 	await applyFiles(db, place, left);
 }
 
-/** Reads and applies record files, a batch at a time. Returns whether any said something new. */
-async function applyFiles(db: Database, place: Place, paths: readonly string[]): Promise<boolean> {
+/** Reads and applies record files, a batch at a time. */
+async function applyFiles(db: Database, place: Place, paths: readonly string[]): Promise<void> {
 	// In the order of their ids, which is the order that needs the least work.
 	const sorted = [...paths].sort((a, b) => ((a.split('/')[1] ?? '') < (b.split('/')[1] ?? '') ? -1 : 1));
 	for (let at = 0; at < sorted.length; at += batch) {
@@ -96,7 +96,6 @@ async function applyFiles(db: Database, place: Place, paths: readonly string[]):
 		db.transaction(() => { for (const step of ready) { step(); } });
 		if (at + batch < sorted.length) { await breathe(); }
 	}
-	return sorted.length > 0;
 }
 
 async function readOne(db: Database, place: Place, path: string): Promise<(() => void) | undefined> {

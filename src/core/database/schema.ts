@@ -19,7 +19,11 @@ export const migrations: readonly string[] = [
 
 	create table problem (path text primary key, month text not null, reason text not null) strict, without rowid;
 
-	create table model (key text primary key, name text not null, created text not null) strict, without rowid;
+	-- How many versions there are is kept in step by the triggers below: lists of models ask for it all the time.
+	create table model (key text primary key, name text not null, created text not null, versions integer not null default 0, archived integer not null default 0) strict, without rowid;
+
+	-- Names of parameters or metrics, in their order, as JSON: what packed values leave out (packed.ts).
+	create table shape (id integer primary key, names text not null unique) strict;
 
 	-- With a rowid: without one SQLite keeps a kilobyte of a row at most, and gives the rest of each a page of its own.
 	create table version (
@@ -30,14 +34,24 @@ export const migrations: readonly string[] = [
 		archived integer not null, purged text, inputs integer not null,
 		-- What a plain text search looks through: one column, so that it is one comparison per version.
 		search text not null,
-		git text, params text not null, metrics text not null, written text not null, notes text not null
+		git text,
+		-- Packed values.
+		params text not null, metrics text not null, written text not null, notes text not null
 	) strict;
-	-- Behind what lists are ordered by, it holds what searches ask of every version: they need not read the rows, which are ten times as long.
-	create index version_number on version (model, archived, number desc, id desc, at, bytes, parameters, framework, format, author_name, author_email, search);
+	create index version_number on version (model, archived, number desc, id desc);
 	create index version_unnumbered on version (model, record) where number is null;
 	create index version_digest on version (digest);
 	create index version_parameters on version (parameters) where parameters is not null;
 	create index version_path on version (path);
+	create trigger version_added after insert on version begin
+		update model set versions = versions + 1, archived = archived + new.archived where key = new.model;
+	end;
+	create trigger version_removed after delete on version begin
+		update model set versions = versions - 1, archived = archived - old.archived where key = old.model;
+	end;
+	create trigger version_archived after update of archived on version begin
+		update model set archived = archived + new.archived - old.archived where key = new.model;
+	end;
 
 	create table claim (record text primary key, model text not null, version text not null, number integer not null) strict, without rowid;
 	create index claim_model on claim (model, record desc);

@@ -28,6 +28,8 @@ export type AnyLedger = Pick<Ledger, 'database' | 'refresh' | 'readRecord' | 'ex
 
 const saveWhenIdleFor = 1_000;
 const lookEvery = 600;
+/** Of the saved file for every change that waits: applying a record again takes about as long as writing so much. */
+const bytesPerChange = 200_000;
 
 /** The records folder and the database that follows it: one writer's view of the truth. */
 export class Ledger implements Disposable {
@@ -38,7 +40,10 @@ export class Ledger implements Disposable {
 	#opening: Promise<Database> | undefined;
 	#queue: Promise<unknown> = Promise.resolve();
 	#lastId: Id | undefined;
-	#unsaved = false;
+	/** Changes since the database was saved. */
+	#unsaved = 0;
+	/** Bytes of the database as it was last read or saved. */
+	#saved = 0;
 	#saving: NodeJS.Timeout | undefined;
 	#looking: NodeJS.Timeout | undefined;
 	#closed = false;
@@ -116,7 +121,9 @@ export class Ledger implements Disposable {
 		const found = bytes && await Database.from(bytes);
 		if (found && 'unusable' in found) { this.log.info(`registry.sqlite is made again from the records: ${found.unusable}`); }
 		const db = found && !('unusable' in found) ? found : await Database.empty();
-		if (await db.bulk(() => refresh(db, this.#place))) { this.#saveSoon(db); }
+		this.#saved = found === db ? bytes?.length ?? 0 : 0;
+		const changes = await db.bulk(() => refresh(db, this.#place));
+		if (changes) { this.#saveSoon(db, changes); }
 		this.#learnLastId(db);
 		return db;
 	}
@@ -132,9 +139,10 @@ export class Ledger implements Disposable {
 
 	async #refreshNow(): Promise<void> {
 		const db = await this.database();
-		if (!(await refresh(db, this.#place))) { return; }
+		const changes = await refresh(db, this.#place);
+		if (!changes) { return; }
 		this.#learnLastId(db);
-		this.#saveSoon(db);
+		this.#saveSoon(db, changes);
 		this.#changed.fire();
 	}
 
@@ -161,14 +169,14 @@ export class Ledger implements Disposable {
 		db.transaction(() => applyRecord(db, { record, file, month, spilled }));
 		const stat = lstatSync(join(this.layout.records, month), { bigint: true, throwIfNoEntry: false });
 		if (stat) { rememberMonth(db, { name: month, mtime: String(stat.mtimeNs) }, Date.now()); }
-		this.#saveSoon(db);
+		this.#saveSoon(db, 1);
 		this.#changed.fire();
 		return record as RecordOf<K>;
 	}
 
 	/** Something was made in the database that is worth keeping for the next one to open it. */
 	keep(db: Database): void {
-		this.#saveSoon(db);
+		this.#saveSoon(db, Infinity);
 	}
 
 	#inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -177,19 +185,26 @@ export class Ledger implements Disposable {
 		return turn;
 	}
 
-	#saveSoon(db: Database): void {
-		this.#unsaved = true;
-		if (this.#closed) { return; }
+	#saveSoon(db: Database, changes: number): void {
+		this.#unsaved += changes;
+		if (this.#closed || !this.#isWorthSaving) { return; }
 		clearTimeout(this.#saving);
 		this.#saving = setTimeout(() => void this.#inTurn(() => this.#save(db)), saveWhenIdleFor).unref();
 	}
 
+	/** A few changes to a large database are sooner applied again by the next one to open it than saved with all the rest. */
+	get #isWorthSaving(): boolean {
+		return this.#unsaved > 0 && this.#unsaved * bytesPerChange >= this.#saved;
+	}
+
 	/** The database is derived: if it can't be saved, the next one to open makes it again. */
 	async #save(db: Database): Promise<void> {
-		if (!this.#unsaved) { return; }
-		this.#unsaved = false;
+		if (!this.#isWorthSaving) { return; }
+		this.#unsaved = 0;
 		try {
-			await writeAtomic(this.layout.database, db.bytes());
+			const bytes = db.bytes();
+			this.#saved = bytes.length;
+			await writeAtomic(this.layout.database, bytes);
 		} catch (error) {
 			if (!RegistryError.is(error)) { throw error; }
 			this.log.info(`The database was not saved and will be made again: ${error.message}`);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { findModel, displayName, model as modelOf, modelKeys } from '../database/queries/models';
 import type { Database } from '../database/database';
-import { VersionReader, registeredPaths, registeringRecord, versionIds as versionIdRows, versionRow, versionCounts as versionCountRows, versionRows, versionsByDigest, versionsByPath, type VersionsQuery } from '../database/queries/versions';
+import { VersionReader, hasMany, registeredPaths, registeringRecord, versionIds as versionIdRows, versionRow, versionCounts as versionCountRows, versionRows, versionsByDigest, versionsByPath, type VersionsQuery } from '../database/queries/versions';
 import { buildIndexes } from '../database/search/fieldIndex';
 import { RegistryError } from '../errors';
 import { registryFolderName } from '../ledger/layout';
@@ -65,11 +65,11 @@ async function countsOf(ctx: Context, db: Database, query: Search): Promise<Read
 /** The query with its search read, and what it asks for indexed. */
 async function prepared(ctx: Context, db: Database, { where, ...query }: Search): Promise<VersionsQuery> {
 	const expression = where === undefined || where.trim() === '' ? undefined : readSearch(where);
-	const model = query.model === undefined ? {} : { model: resolveModel(db, query.model) };
-	if (!expression) { return { ...query, ...model }; }
-	const fields = conditionsOf(expression).flatMap(one => (one.is !== 'text' && (one.field.name === 'metrics' || one.field.name === 'params') ? [{ kind: one.field.name, name: one.field.of ?? '' }] : []));
+	const model: { readonly model?: string } = query.model === undefined ? {} : { model: resolveModel(db, query.model) };
+	const sortedBy = typeof query.order === 'object' && 'metric' in query.order && hasMany(db, model.model) ? [{ kind: 'metrics', name: query.order.metric } as const] : [];
+	const fields = !expression ? sortedBy : [...sortedBy, ...conditionsOf(expression).flatMap(one => (one.is !== 'text' && (one.field.name === 'metrics' || one.field.name === 'params') ? [{ kind: one.field.name, name: one.field.of ?? '' }] : []))];
 	if (await buildIndexes(db, fields)) { ctx.ledger.keep(db); }
-	return { ...query, ...model, where: expression, now: query.now ?? ctx.now().getTime() };
+	return { ...query, ...model, ...(expression ? { where: expression, now: query.now ?? ctx.now().getTime() } : {}) };
 }
 
 function readerOf(db: Database): VersionReader {

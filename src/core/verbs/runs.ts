@@ -1,5 +1,5 @@
 import { basename, posix } from 'node:path';
-import { fromFloat, type Float } from '../records/fields';
+import { metricsOf } from '../database/queries/metricValues';
 import { registeredPaths, registeredRuns } from '../database/queries/versions';
 import { RegistryError } from '../errors';
 import { readConfig } from '../ledger/config';
@@ -75,9 +75,8 @@ function time(run: TrainingRun): number {
 async function registrationsOf(ctx: Context): Promise<Registrations> {
 	if (await readConfig(ctx.layout) === undefined) { return { runs: new Map(), paths: new Map() }; }
 	const db = await ctx.ledger.database();
-	const metrics = (text: string) => Object.fromEntries(Object.entries(JSON.parse(text) as Record<string, Float>).map(([name, value]) => [name, fromFloat(value)]));
 	return {
-		runs: new Map(registeredRuns(db).map(row => [`${row.tool}\n${row.run}`, { id: row.id, at: new Date(row.at), get metrics() { return metrics(row.metrics); } } satisfies RegisteredAs])),
+		runs: new Map(registeredRuns(db).map(row => [`${row.tool}\n${row.run}`, { id: row.id, at: new Date(row.at), get metrics() { return metricsOf(db, row.metrics); } } satisfies RegisteredAs])),
 		paths: new Map(registeredPaths(db).map(row => [row.path, { id: row.id, at: new Date(row.at), bytes: row.bytes }])),
 	};
 }

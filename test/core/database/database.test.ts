@@ -5,7 +5,7 @@ import { migrations } from '../../../src/core/database/schema';
 
 const saved = async () => {
 	const db = await Database.empty();
-	db.run('insert into model values (?, ?, ?)', 'churn', 'Churn', '01');
+	db.run('insert into model (key, name, created) values (?, ?, ?)', 'churn', 'Churn', '01');
 	const bytes = db.bytes();
 	db.close();
 	return bytes;
@@ -15,7 +15,7 @@ describe('the database file', () => {
 	it('comes back as it was saved, and says which schema it has', async () => {
 		const db = await Database.from(await saved());
 		assert.ok(db instanceof Database);
-		assert.deepEqual(db.all('select * from model'), [{ key: 'churn', name: 'Churn', created: '01' }]);
+		assert.deepEqual(db.all('select * from model'), [{ key: 'churn', name: 'Churn', created: '01', versions: 0, archived: 0 }]);
 		assert.equal(db.one('pragma user_version')?.user_version, migrations.length);
 		db.close();
 	});
@@ -43,7 +43,7 @@ describe('the database file', () => {
 	it('rolls a failed transaction back', async () => {
 		const db = await Database.empty();
 		assert.throws(() => db.transaction(() => {
-			db.run('insert into model values (?, ?, ?)', 'a', 'A', '01');
+			db.run('insert into model (key, name, created) values (?, ?, ?)', 'a', 'A', '01');
 			throw new Error('halfway');
 		}), /halfway/);
 		assert.deepEqual(db.all('select * from model'), []);

@@ -33,15 +33,14 @@ export function modelKeys(db: Database): readonly string[] {
 }
 
 export function model(db: Database, key: string): Model | undefined {
-	const row = db.one<{ created: string }>('select created from model where key = ?', key);
+	const row = db.one<{ versions: number; archived: number }>('select versions, archived from model where key = ?', key);
 	if (!row) { return undefined; }
-	const counts = db.one<{ n: number; archived: number }>('select count(*) as n, coalesce(sum(archived), 0) as archived from version where model = ?', key);
 	const settings = settledText(registersOf(db, key, '', 'setting:'));
 	const last = db.one<{ at: string }>(`select at from record where model = ? and newer = 0 order by id desc limit 1`, key);
 	const aliases = [...registersOf(db, key, '', 'alias:')].flatMap(([name, settled]) =>
 		(settled.value === null && settled.conflict.length === 0 ? [] : [{ name, version: settled.value ?? '', inConflict: settled.conflict.length > 0 }]));
 	return {
-		name: displayName(db, key), key, versions: counts?.n ?? 0, archived: counts?.archived ?? 0, latest: latestVersion(db, key),
+		name: displayName(db, key), key, versions: row.versions, archived: row.archived, latest: latestVersion(db, key),
 		aliases: aliases.sort((a, b) => aliasRank(a.name) - aliasRank(b.name) || (a.name < b.name ? -1 : 1)),
 		tags: settledText(registersOf(db, key, '', 'tag:')),
 		primaryMetric: settings['primary-metric'],

@@ -1,9 +1,11 @@
-import { fromFloat, type Float } from '../../records/fields';
 import type { Id, ParamValue, StoragePolicy, Version } from '../../model';
 import type { Expression } from '../../search/expression';
 import type { Database } from '../database';
 import { compileSearch, holdsText } from '../search/compileSearch';
+import { indexedField } from '../search/fieldIndex';
 import { join, sql, type Sql } from '../search/sql';
+import { unpack, unpackOne, type Packed } from '../packed';
+import { metricsOf } from './metricValues';
 import { registersOf } from './registers';
 
 interface Row {
@@ -11,7 +13,7 @@ interface Row {
 	readonly at: string; readonly author_name: string; readonly author_email: string;
 	readonly digest: string; readonly kind: 'file' | 'directory'; readonly format: string; readonly bytes: number; readonly path: string; readonly storage: StoragePolicy;
 	readonly framework: string | null; readonly parameters: number | null; readonly summary: string | null; readonly tensors: number | null;
-	readonly params: string; readonly metrics: string; readonly written: string; readonly git: string | null; readonly inputs: number; readonly notes: string;
+	readonly params: Packed; readonly metrics: Packed; readonly written: string; readonly git: string | null; readonly inputs: number; readonly notes: string;
 	readonly archived: number; readonly purged: string | null;
 }
 
@@ -55,8 +57,8 @@ export class VersionReader {
 			artifact: { digest: row.digest, kind: row.kind, format: row.format, bytes: row.bytes, path: row.path, storage: row.storage },
 			framework: row.framework ?? undefined, summary: row.summary ?? undefined, parameters: row.parameters ?? undefined, tensorCount: row.tensors ?? undefined, inputCount: row.inputs,
 			evaluationCount: this.db.one<{ n: number }>('select count(*) as n from evaluation where model = ? and version = ?', row.model, row.id)?.n ?? 0,
-			params: JSON.parse(row.params) as Record<string, ParamValue>,
-			metrics: Object.fromEntries(Object.entries(JSON.parse(row.metrics) as Record<string, Float>).map(([name, value]) => [name, fromFloat(value)])),
+			params: unpack<ParamValue>(this.db, row.params),
+			metrics: metricsOf(this.db, row.metrics),
 			written: JSON.parse(row.written) as Record<string, string>,
 			git: row.git === null ? null : JSON.parse(row.git) as Version['git'],
 			at: new Date(row.at), by: { name: row.author_name, email: row.author_email },
@@ -108,29 +110,78 @@ export function settledText(registers: ReadonlyMap<string, { readonly value: str
 	return Object.fromEntries([...registers].flatMap(([name, { value }]) => (value === null ? [] : [[name, value]])));
 }
 
-/** A page of versions, newest number first unless told. `where` needs its metrics and parameters indexed. */
+/** A page of versions, newest number first unless told. `where` needs its metrics and parameters indexed; so does an order by a metric, to be quick. */
 export function versionRows(db: Database, query: VersionsQuery): { readonly rows: readonly Row[]; readonly total: number } {
 	const where = conditions(db, query);
-	if ((query.where ?? query.filter) && (query.order ?? 'number') === 'number' && query.limit !== 0) { return searched(db, query, where); }
-	const total = db.one<{ n: number }>(`select count(*) as n from version v where ${where.sql}`, ...where.bound)?.n ?? 0;
-	const order = orderBy(query);
-	const rows = db.all<Row>(`select v.* from version v where ${where.sql} order by ${order.sql} limit ? offset ?`, ...where.bound, ...order.bound, query.limit ?? -1, query.offset ?? 0);
-	return { rows, total };
+	const order = query.order ?? 'number';
+	if (typeof order === 'object' && query.limit !== 0) { return sorted(db, query, order, where); }
+	if ((query.where ?? query.filter) && order === 'number' && query.limit !== 0) { return searched(db, query, where); }
+	const rows = db.all<Row>(`select v.* from version v where ${where.sql} order by ${orderBy(query)} limit ? offset ?`, ...where.bound, query.limit ?? -1, query.offset ?? 0);
+	return { rows, total: count(db, where) };
 }
 
-/** What a search finds is gone through once, for the count and the page together, by the columns of an index; only the page's rows are read whole. */
+function count(db: Database, where: Sql): number {
+	return db.one<{ n: number }>(`select count(*) as n from version v where ${where.sql}`, ...where.bound)?.n ?? 0;
+}
+
+/** What a search finds is gone through once, for the count and the page together; only the page's rows are read whole. */
 function searched(db: Database, query: VersionsQuery, where: Sql): ReturnType<typeof versionRows> {
 	const found = db.all<{ id: Id; total: number }>(`with hit as materialized (select v.id, v.model, v.number from version v where ${where.sql})
-		select v.id, (select count(*) from hit) as total from hit v order by ${orderBy(query).sql} limit ? offset ?`, ...where.bound, query.limit ?? -1, query.offset ?? 0);
-	const rows = new Map(db.all<Row>('select * from version where id in (select value from json_each(?))', JSON.stringify(found.map(({ id }) => id))).map(row => [row.id, row]));
-	const total = found[0]?.total ?? (query.offset ? db.one<{ n: number }>(`select count(*) as n from version v where ${where.sql}`, ...where.bound)?.n ?? 0 : 0);
-	return { rows: found.flatMap(({ id }) => rows.get(id) ?? []), total };
+		select v.id, (select count(*) from hit) as total from hit v order by ${orderBy(query)} limit ? offset ?`, ...where.bound, query.limit ?? -1, query.offset ?? 0);
+	return { rows: rowsOf(db, found.map(({ id }) => id)), total: found[0]?.total ?? (query.offset ? count(db, where) : 0) };
+}
+
+/** These versions, in this order. */
+function rowsOf(db: Database, ids: readonly Id[]): readonly Row[] {
+	const rows = new Map(db.all<Row>('select * from version where id in (select value from json_each(?))', JSON.stringify(ids)).map(row => [row.id, row]));
+	return ids.flatMap(id => rows.get(id) ?? []);
+}
+
+/** Up to so many versions are sorted by reading the value of each. */
+const fewVersions = 2_000;
+
+/** Whether a model, or all of them, has so many versions that an order by a metric needs it indexed. */
+export function hasMany(db: Database, model: string | undefined): boolean {
+	return (db.one<{ n: number }>(`select sum(versions) as n from model ${model === undefined ? '' : 'where key = ?'}`, ...(model === undefined ? [] : [model]))?.n ?? 0) > fewVersions;
+}
+
+/** By a metric or parameter: what has no number there (NaN, infinities, words, nothing) comes last, whichever way the rest is sorted. */
+function sorted(db: Database, query: VersionsQuery, order: Exclude<VersionOrder, string>, where: Sql): ReturnType<typeof versionRows> {
+	const total = count(db, where);
+	const field = 'metric' in order && total > fewVersions ? indexedField(db, { kind: 'metrics', name: order.metric }) : undefined;
+	const ids = field && field.built > 0 ? idsByIndex(db, query, field.id, where) : idsByValue(db, query, order, where);
+	return { rows: rowsOf(db, ids), total };
+}
+
+/** Goes along the values in their order, and reads no further than to the end of the page. */
+function idsByIndex(db: Database, query: VersionsQuery, field: number, where: Sql): readonly Id[] {
+	const direction = query.ascending ? 'asc' : 'desc', offset = query.offset ?? 0, limit = query.limit ?? -1;
+	const numbers = sql('s.field = ? and s.value > -9e999 and s.value < 9e999', field);
+	const from = `search_value s cross join version v on v.id = s.version where ${numbers.sql} and ${where.sql}`;
+	const bound = [...numbers.bound, ...where.bound];
+	const ids = db.all<{ id: Id }>(`select v.id from ${from} order by s.value ${direction}, s.version ${direction} limit ? offset ?`, ...bound, limit, offset).map(({ id }) => id);
+	if (ids.length === limit) { return ids; }
+	const before = ids.length ? offset + ids.length : db.one<{ n: number }>(`select count(*) as n from ${from}`, ...bound)?.n ?? 0;
+	return [...ids, ...db.all<{ id: Id }>(`select v.id from version v where ${where.sql} and v.id not in (select s.version from search_value s where ${numbers.sql}) order by v.id ${direction} limit ? offset ?`,
+		...where.bound, ...numbers.bound, limit < 0 ? -1 : limit - ids.length, Math.max(0, offset - before)).map(({ id }) => id)];
+}
+
+function idsByValue(db: Database, query: VersionsQuery, order: Exclude<VersionOrder, string>, where: Sql): readonly Id[] {
+	const [column, name] = 'metric' in order ? ['metrics', order.metric] as const : ['params', order.param] as const;
+	const up = query.ascending ? 1 : -1;
+	const valued = db.all<{ id: Id; packed: Packed }>(`select v.id, v.${column} as packed from version v where ${where.sql}`, ...where.bound).map(({ id, packed }) => {
+		const value = unpackOne<unknown>(db, packed, name);
+		return { id, value: typeof value === 'number' ? value : undefined };
+	});
+	valued.sort((a, b) => Number(a.value === undefined) - Number(b.value === undefined) || ((a.value ?? 0) - (b.value ?? 0)) * up || (a.id < b.id ? -up : up));
+	const offset = query.offset ?? 0;
+	return valued.slice(offset, query.limit === undefined ? undefined : offset + query.limit).map(({ id }) => id);
 }
 
 /** The versions that a query finds, newest number first, without what is known of them. `where` needs its metrics and parameters indexed. */
 export function versionIds(db: Database, query: Omit<VersionsQuery, 'order' | 'offset' | 'limit'>): readonly Id[] {
-	const where = conditions(db, query), order = orderBy({ ...query, order: 'number' });
-	return db.all<{ id: Id }>(`select v.id from version v where ${where.sql} order by ${order.sql}`, ...where.bound, ...order.bound).map(row => row.id);
+	const where = conditions(db, query);
+	return db.all<{ id: Id }>(`select v.id from version v where ${where.sql} order by ${orderBy({ ...query, order: 'number' })}`, ...where.bound).map(row => row.id);
 }
 
 /** Key of a model → how many versions of it are found. Models without any are left out. */
@@ -150,15 +201,9 @@ function conditions(db: Database, query: VersionsQuery): Sql {
 	return join(parts, 'and');
 }
 
-function orderBy(query: VersionsQuery): { readonly sql: string; readonly bound: readonly string[] } {
-	const direction = query.ascending ? 'asc' : 'desc';
-	const order = query.order ?? 'number';
-	if (order === 'number') { return { sql: `v.model, v.number is null desc, v.number ${direction}, v.id ${direction}`, bound: [] }; }
-	if (order === 'registered') { return { sql: `v.record ${direction}`, bound: [] }; }
-	const column = 'metric' in order ? 'v.metrics' : 'v.params';
-	const path = `$.${JSON.stringify('metric' in order ? order.metric : order.param)}`;
-	// What has no number there (NaN, infinities, words, nothing) comes last, whichever way the rest is sorted.
-	return { sql: `json_type(${column}, ?) in ('integer', 'real') is not true, ${column} ->> ? ${direction}, v.id ${direction}`, bound: [path, path] };
+function orderBy({ order, ascending }: VersionsQuery): string {
+	const direction = ascending ? 'asc' : 'desc';
+	return order === 'registered' ? `v.record ${direction}` : `v.model, v.number ${direction} nulls first, v.id ${direction}`;
 }
 
 export function versionRow(db: Database, id: Id): Row | undefined {
@@ -177,7 +222,7 @@ export function versionNumbered(db: Database, model: string, number: number): Id
 
 /** The highest settled number that isn't archived; an unsettled one only where there is no other. */
 export function latestVersion(db: Database, model: string): { readonly id: Id; readonly label: string } | undefined {
-	const row = db.one<Row>('select * from version where model = ? and archived = 0 order by number is null, number desc, id desc limit 1', model);
+	const row = db.one<Row>('select * from version where model = ? and archived = 0 order by number desc, id desc limit 1', model);
 	return row && { id: row.id, label: labelOf(row) };
 }
 
@@ -204,8 +249,8 @@ export function registeredPaths(db: Database): readonly { readonly path: string;
 	return db.all('select path, id, bytes, at, max(record) from version group by path');
 }
 
-/** Every run that a version names, with what the newest such version says of its metrics (JSON). */
-export function registeredRuns(db: Database): readonly { readonly tool: string; readonly run: string; readonly id: Id; readonly at: string; readonly metrics: string }[] {
+/** Every run that a version names, with what the newest such version says of its metrics. */
+export function registeredRuns(db: Database): readonly { readonly tool: string; readonly run: string; readonly id: Id; readonly at: string; readonly metrics: Packed }[] {
 	return db.all('select r.tool, r.id as run, v.id, v.at, v.metrics, max(v.record) from run r join version v on v.id = r.version group by r.tool, r.id');
 }
 

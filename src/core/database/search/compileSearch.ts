@@ -119,13 +119,15 @@ function notes(passes: Sql): Sql {
 	return sql(`((v.notes <> '' and ${own}) or (v.model, v.id) in (select model, subject from note where subject <> '' and ${since}))`, ...passes.bound, ...passes.bound);
 }
 
-/** Text that number, alias, tag, path, notes, framework, author or commit holds. SQLite's `like` ignores the case of A to Z. */
+/** Text that number, alias, tag, path, notes, framework, author or commit holds, or an id begins with. SQLite's `like` ignores the case of A to Z. */
 export function holdsText(text: string): Sql {
 	const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+	const id = /^[0-7][0-9a-z]{0,25}$/i.test(text) ? sql('v.id >= ? and v.id < ?', text.toUpperCase(), `${text.toUpperCase()}~`) : never;
+	const number = /^v?\d+$/i.test(text) ? sql(`'v' || v.number like ?`, like) : never;
 	// The sub-selects don't depend on the row: each is answered once.
-	return sql(`(v.search like ? escape '\\' or 'v' || v.number like ? escape '\\'
+	return sql(`(v.search like ? escape '\\' or ${number.sql} or ${id.sql}
 		or v.id in (select subject from note where text like ? escape '\\')
 		or v.id in (select subject from value where replaced = 0 and name >= 'tag:' and name < 'tag;' and substr(name, 5) || '=' || value like ? escape '\\')
 		or v.id in (select value from value where replaced = 0 and subject = '' and name >= 'alias:' and name < 'alias;' and substr(name, 7) like ? escape '\\'))`,
-	like, like, like, like, like);
+	like, ...number.bound, ...id.bound, like, like, like);
 }

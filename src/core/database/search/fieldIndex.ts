@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ParamValue } from '../../model';
 import type { Database } from '../database';
+import { unpackOne } from '../packed';
 import { searchValues } from './values';
 
 /** The fields whose values are read out of each version's JSON before they can be searched quickly. */
@@ -32,7 +33,7 @@ export function indexVersion(db: Database, version: string, values: Values): voi
 			seen.add(key);
 		}
 	}
-	for (const field of db.all<FieldRow>('select * from search_field where built <> 0')) { insert(db, field, version, values[field.kind]); }
+	for (const field of db.all<FieldRow>('select * from search_field where built <> 0')) { insert(db, field, version, Object.hasOwn(values[field.kind], field.name) ? values[field.kind][field.name] : undefined); }
 }
 
 export function forgetIndexed(db: Database, version: string): void {
@@ -43,9 +44,9 @@ export function forgetIndexedModel(db: Database, model: string): void {
 	if (db.one('select 1 from search_field where built <> 0')) { db.run('delete from search_value where version in (select id from version where model = ?)', model); }
 }
 
-function insert(db: Database, field: FieldRow, version: string, values: Readonly<Record<string, ParamValue>>): void {
-	if (!Object.hasOwn(values, field.name)) { return; }
-	for (const value of searchValues(values[field.name] ?? null)) { db.run('insert or ignore into search_value values (?, ?, ?)', field.id, value, version); }
+function insert(db: Database, field: FieldRow, version: string, recorded: ParamValue | undefined): void {
+	if (recorded === undefined) { return; }
+	for (const value of searchValues(recorded)) { db.run('insert or ignore into search_value values (?, ?, ?)', field.id, value, version); }
 }
 
 /** The row of a field that some version has; undefined where none ever had it. */
@@ -77,8 +78,8 @@ async function build(db: Database, field: FieldRow): Promise<void> {
 	db.run('update search_field set built = ? where id = ?', begun, field.id);
 	const column = field.kind;
 	for (let after = ''; ;) {
-		const rows = db.all<{ id: string; json: string }>(`select id, ${column} as json from version where id > ? order by id limit ${batch}`, after);
-		db.transaction(() => { for (const row of rows) { insert(db, field, row.id, JSON.parse(row.json) as Readonly<Record<string, ParamValue>>); } });
+		const rows = db.all<{ id: string; packed: string }>(`select id, ${column} as packed from version where id > ? order by id limit ${batch}`, after);
+		db.transaction(() => { for (const row of rows) { insert(db, field, row.id, unpackOne<ParamValue>(db, row.packed, field.name)); } });
 		const last = rows.at(-1);
 		if (!last || rows.length < batch) { break; }
 		after = last.id;

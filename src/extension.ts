@@ -4,6 +4,8 @@ import { apiOf, type Api } from './editor/api';
 import { Cards } from './editor/cards';
 import { registerCommands } from './editor/commands';
 import { rowMarks } from './editor/decorations/mark';
+import { ChangesView } from './editor/changes/changesView';
+import { PastBar } from './editor/past/pastBar';
 import { Comparisons } from './editor/compare/comparisons';
 import { RegisteredFiles } from './editor/decorations/registeredFiles';
 import { FolderState } from './editor/folderState';
@@ -29,16 +31,18 @@ export function activate(context: vscode.ExtensionContext): Api {
 	const registries = own(new Registries(log));
 	const view = own(new ModelsView(registries, context.workspaceState, log));
 	const runs = own(new RunsView(registries, context.workspaceState, log));
+	const changes = own(new ChangesView(registries, context.workspaceState));
 	const lineage = own(new LineageView(registries, view));
 	const cards = own(new Cards(registries));
 	const files = own(new RegisteredFiles(registries, log));
 	const comparisons = own(new Comparisons(registries, view, context.extensionUri, log));
 	const modelPages = own(new ModelPages({ registries, view, comparisons, extensionUri: context.extensionUri, log }));
 	const lineagePages = own(new LineagePages({ registries, view, lineage, comparisons, modelPages, extensionUri: context.extensionUri, log }));
-	const app = { log, storage: context.globalStorageUri, registries, view, runs, lineage, cards, files, comparisons, modelPages, lineagePages };
+	const app = { log, storage: context.globalStorageUri, registries, view, runs, changes, lineage, cards, files, comparisons, modelPages, lineagePages };
 
 	own(registerCommands(app));
 	own(new FolderState(registries));
+	own(new PastBar(registries));
 	own(new InspectEditor(app, context.extensionUri));
 	own(vscode.window.registerFileDecorationProvider(rowMarks));
 

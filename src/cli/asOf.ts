@@ -1,6 +1,6 @@
 import { plainLine } from '../core/present/plain';
 import type { Registry } from '../core/registry';
-import { parseInstant } from '../core/verbs/instant';
+import { parseInstant } from '../core/present/instant';
 import type { PastName } from '../core/verbs/past';
 
 /** Whether it is meant as a day or a time. A branch may be called anything else. */

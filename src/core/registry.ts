@@ -67,8 +67,6 @@ type Bound<F> = F extends (ctx: Context, ...args: infer A) => infer R ? (...args
 /** The registry of one workspace folder. Every feature goes through here; the editor and the CLI are two faces of it. */
 export interface Registry extends Disposable {
 	readonly folder: string;
-	/** What it is shown as of, where it is the past: read-only. */
-	readonly past: PastName | undefined;
 	/** After anything changed: by this object, another window, the CLI, or git. */
 	readonly onDidChange: Event<void>;
 
@@ -186,6 +184,8 @@ export interface Registry extends Disposable {
 
 	/** The registry as it was: read-only, apart from this one, and to be closed by itself. Nothing is checked out. Throws 'bad-value', 'git-failed'. */
 	asOf(moment: Moment): Promise<Registry>;
+	/** What it is as of, where it is the past. */
+	pastName(): Promise<PastName | undefined>;
 	/** What a commit, branch or tag has that isn't here. */
 	readonly incoming: Bound<typeof incoming>;
 	readonly gitNames: Bound<typeof gitNames>;
@@ -224,7 +224,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 	const { workspace: folder } = layout;
 	const bind = <A extends unknown[], R>(verb: (ctx: Context, ...args: A) => R) => (...args: A): R => verb(ctx, ...args);
 	return {
-		folder, past, onDidChange: ledger.onDidChange,
+		folder, onDidChange: ledger.onDidChange,
 		exists: async () => await readConfig(layout) !== undefined,
 		init: name => writeNewRegistry(layout, name, ctx.now()),
 		config, refresh: () => ledger.refresh(),
@@ -253,7 +253,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		commandsOf: bind(commandsOf), recordCommand: bind(recordCommand), pins: bind(pins), prepareReproduction: bind(again.prepareReproduction),
 		judgeReproduction: bind(again.judgeReproduction), recordReproduction: bind(again.recordReproduction), reproductions: bind(again.reproductions),
 		asOf: async moment => { const [name, then] = await pastContext(ctx, moment); return registryOver(then, name); },
-		incoming: bind(incoming), gitNames: bind(gitNames),
+		pastName: async () => past, incoming: bind(incoming), gitNames: bind(gitNames),
 		close: () => ledger.close(),
 		dispose: () => { void ledger.close(); },
 	};

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Cards } from './cards';
+import type { ChangesView } from './changes/changesView';
 import type { Comparisons } from './compare/comparisons';
 import type { RegisteredFiles } from './decorations/registeredFiles';
 import type { LineagePages } from './lineage/lineagePages';
@@ -16,6 +17,7 @@ export interface App {
 	readonly storage: vscode.Uri;
 	readonly registries: Registries;
 	readonly view: ModelsView;
+	readonly changes: ChangesView;
 	readonly lineage: LineageView;
 	readonly runs: RunsView;
 	readonly cards: Cards;

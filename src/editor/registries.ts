@@ -2,25 +2,52 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Registry } from '../core/registry';
 import { openOnThread } from '../thread/openOnThread';
+import type { Moment, PastName } from '../core/verbs/past';
 import { Parts } from './disposable';
 
 /** The registry of one workspace folder, opened when it is first asked for. */
 export interface FolderRegistry {
 	readonly folder: vscode.WorkspaceFolder;
+	/** The registry as it is looked at: of today, or of the past that somebody chose. */
 	open(): Promise<Registry>;
+	/** The registry of today, for what is about the files that are here. */
+	now(): Promise<Registry>;
+	/** The past that is looked at. */
+	readonly past: PastName | undefined;
+	/** Looks at the past from now on, or, without a moment, at today again. */
+	show(moment: Moment | undefined): Promise<void>;
 	/** Whether there is a registry, told from one file's presence: opens nothing. */
 	isThere(): Promise<boolean>;
 }
 
 class Entry extends Parts implements FolderRegistry {
 	#registry: Registry | undefined;
+	#past: { readonly registry: Registry; readonly name: PastName } | undefined;
 
 	constructor(readonly folder: vscode.WorkspaceFolder, private readonly log: vscode.LogOutputChannel, private readonly changed: (folder: FolderRegistry) => void) {
 		super();
 	}
 
 	async open(): Promise<Registry> {
+		return this.#past?.registry ?? this.now();
+	}
+
+	async now(): Promise<Registry> {
 		return this.#registry ??= this.#open();
+	}
+
+	get past(): PastName | undefined {
+		return this.#past?.name;
+	}
+
+	async show(moment: Moment | undefined): Promise<void> {
+		const before = this.#past;
+		const registry = moment && await (await this.now()).asOf(moment);
+		const name = await registry?.pastName();
+		this.#past = registry && name && { registry, name };
+		this.changed(this);
+		// Rows that are being drawn may still ask it.
+		if (before) { setTimeout(() => void before.registry.close(), 10_000); }
 	}
 
 	async isThere(): Promise<boolean> {
@@ -32,6 +59,7 @@ class Entry extends Parts implements FolderRegistry {
 		// Its thread, with the database and everything that reads a model file, is started by the first question.
 		const registry = openOnThread({ folder: this.folder.uri.fsPath, log: this.log, git: vscode.workspace.isTrusted, watch: true });
 		this.own(registry);
+		this.own({ dispose: () => this.#past?.registry.close() });
 		this.own(registry.onDidChange(() => this.changed(this)));
 		return registry;
 	}

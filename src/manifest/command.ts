@@ -14,6 +14,8 @@ export interface CommandContribution {
 	readonly icon?: string;
 	/** Where it can't run, it is shown greyed. */
 	readonly enablement?: string;
+	/** Set where it needs a trusted workspace and yet writes nothing: it works while the past is looked at too. */
+	readonly worksInPast?: true;
 	/** When the palette lists it; `false`: never. */
 	readonly palette?: string | false;
 	readonly menus?: { readonly [M in MenuId]?: MenuPlace | readonly MenuPlace[] };

@@ -2,6 +2,7 @@ import type { CommandContribution } from './command';
 import { and, hasRegistry, inLineage, inModels, isTrusted, key, not } from './contextKeys';
 import { isModelFile, isModelFolder, isRegistered, isUnregistered } from './files';
 import { inRuns, runItem, runItemWith } from './runItems';
+import { changesView } from './views';
 import { item, itemWith, itemWithout, listHasFocus, single } from './items';
 
 const explorerGroup = '4_modelRegistry';
@@ -10,6 +11,8 @@ const version = item('version');
 const model = item('model');
 /** Rows of the Lineage view of these kinds, without the flag. */
 const lineage = (kind: string, without?: string): string => and(inLineage, `viewItem =~ /^(?:${kind})\\b${without === undefined ? '' : `(?!.*\\.${without}\\b)`}/`);
+/** In the view of what comes in and goes out. */
+const inChanges = `view == ${changesView.id}`;
 const openable = 'viewItem =~ /^version\\b|\\.(hub|path)\\b/';
 
 /** Every command of the product. Adding one here without a handler doesn't compile. */
@@ -108,7 +111,7 @@ export const commands = {
 		},
 	},
 	'modelRegistry.get': {
-		title: 'Put Files into Folder…', icon: '$(desktop-download)', enablement: isTrusted, palette: hasRegistry,
+		title: 'Put Files into Folder…', icon: '$(desktop-download)', enablement: isTrusted, worksInPast: true, palette: hasRegistry,
 		menus: { 'view/item/context': { when: itemWithout('version', 'purged'), group: '2_files@2' } },
 	},
 	'modelRegistry.revealArtifact': {
@@ -218,10 +221,10 @@ export const commands = {
 		menus: { 'view/title': { when: and(inModels, key('modelRegistry.hasProblems')), group: '5_record@2' } },
 	},
 	'modelRegistry.openCode': {
-		title: 'Open the Code of This Version', icon: '$(repo-clone)', enablement: isTrusted, palette: hasRegistry,
+		title: 'Open the Code of This Version', icon: '$(repo-clone)', enablement: isTrusted, worksInPast: true, palette: hasRegistry,
 		menus: { 'view/item/context': { when: and(itemWith('version', 'tied'), single), group: '2_files@4' } },
 	},
-	'modelRegistry.removeOpenedCode': { title: 'Remove Opened Code…', enablement: isTrusted, palette: hasRegistry },
+	'modelRegistry.removeOpenedCode': { title: 'Remove Opened Code…', enablement: isTrusted, worksInPast: true, palette: hasRegistry },
 	'modelRegistry.reproduce': {
 		title: 'Reproduce This Version…', icon: '$(play)', enablement: isTrusted, palette: hasRegistry,
 		menus: { 'view/item/context': { when: and(itemWith('version', 'tied'), single), group: '2_files@5' } },
@@ -229,6 +232,48 @@ export const commands = {
 	'modelRegistry.checkReproducibility': {
 		title: 'Check Reproducibility', icon: '$(checklist)', palette: hasRegistry,
 		menus: { 'view/item/context': { when: and(version, single), group: '2_files@6' } },
+	},
+	'modelRegistry.viewAsOf': {
+		title: 'View Registry as Of…', icon: '$(history)', palette: hasRegistry,
+		menus: { 'view/title': { when: and(inModels, hasRegistry), group: '3_time@1' } },
+	},
+	'modelRegistry.backToNow': {
+		title: 'Back to Now', icon: '$(debug-step-back)', palette: key('modelRegistry.past'),
+		menus: { 'view/title': { when: and(inModels, key('modelRegistry.past')), group: 'navigation@0' } },
+	},
+	'modelRegistry.whatWas': {
+		title: 'What Was in Production On…', palette: hasRegistry,
+		menus: { 'view/title': { when: and(inModels, hasRegistry), group: '3_time@2' } },
+	},
+	'modelRegistry.chooseBase': {
+		title: 'Compare with Branch…', icon: '$(git-compare)', enablement: isTrusted, worksInPast: true, palette: hasRegistry,
+		menus: { 'view/title': { when: inChanges, group: 'navigation@1' } },
+	},
+	'modelRegistry.refreshChanges': {
+		title: 'Refresh', icon: '$(refresh)', palette: false,
+		menus: { 'view/title': { when: inChanges, group: 'navigation@2' } },
+	},
+	'modelRegistry.copyChanges': {
+		title: 'Copy as Markdown', icon: '$(copy)', palette: false,
+		menus: { 'view/item/context': [
+			{ when: and(inChanges, 'viewItem =~ /^side\\b/'), group: 'inline@2' },
+			{ when: and(inChanges, 'viewItem =~ /^side\\b/'), group: '1_changes@2' },
+		] },
+	},
+	'modelRegistry.viewBase': {
+		title: 'View Registry at This Branch', icon: '$(eye)', palette: false,
+		menus: { 'view/item/context': [
+			{ when: and(inChanges, 'viewItem =~ /^side\\.incoming\\b/'), group: 'inline@1' },
+			{ when: and(inChanges, 'viewItem =~ /^side\\.incoming\\b/'), group: '1_changes@1' },
+		] },
+	},
+	'modelRegistry.pushCode': {
+		title: 'Push the Code of Versions…', icon: '$(repo-push)', enablement: isTrusted, worksInPast: true, palette: hasRegistry,
+		menus: { 'view/title': { when: inChanges, group: '2_share@1' } },
+	},
+	'modelRegistry.fetchCode': {
+		title: 'Fetch the Code of Versions…', icon: '$(repo-pull)', enablement: isTrusted, worksInPast: true, palette: hasRegistry,
+		menus: { 'view/title': { when: inChanges, group: '2_share@2' } },
 	},
 	'modelRegistry.showLineage': {
 		title: 'Show Lineage', icon: '$(type-hierarchy)', palette: hasRegistry,

@@ -6,6 +6,10 @@ export interface ContextKeys {
 	'modelRegistry.content': 'no-registry' | 'empty' | 'models';
 	/** Whether the view shows only what holds a text. */
 	'modelRegistry.filtered': boolean;
+	/** Whether the registry is looked at as it was: nothing can be changed. */
+	'modelRegistry.past': boolean;
+	/** Whether the view of changes has branches to tell of. */
+	'modelRegistry.hasBase': boolean;
 	/** Whether a version waits to be compared with another. */
 	'modelRegistry.selectedForCompare': boolean;
 	/** Whether records were set aside. */

@@ -1,11 +1,11 @@
 import type { CommandContribution, MenuId, MenuPlace } from './command';
-import { hasRegistry } from './contextKeys';
+import { and, hasRegistry, isTrusted, not } from './contextKeys';
 import { commands, submenus } from './commands';
 import { customEditors } from './editors';
 import { markerGlob } from './files';
 import { settings } from './settings';
 import { compareViewType, lineageViewType, modelViewType, versionTextScheme } from './viewTypes';
-import { container, lineageView, modelsView, runsView, welcomes } from './views';
+import { changesView, container, lineageView, modelsView, runsView, welcomes } from './views';
 
 /** package.nls.json: every text that package.json shows, by the key that stands there between percent signs. */
 const nls: Record<string, string> = {};
@@ -15,7 +15,15 @@ function text(name: string, english: string): string {
 	return `%${name}%`;
 }
 
-const entries = Object.entries<CommandContribution>(commands);
+/** What changes something is gone while the past is looked at. */
+const entries = Object.entries<CommandContribution>(commands).map(([id, command]) => [id, isTrusted === command.enablement && !command.worksInPast ? inPresent(command) : command] as const);
+
+function inPresent(command: CommandContribution): CommandContribution {
+	const present = not('modelRegistry.past');
+	const menus = Object.entries(command.menus ?? {}).map(([menu, places]) => [menu, [places as MenuPlace | readonly MenuPlace[]].flat().map(place => ({ ...place, when: place.when === undefined ? present : and(place.when, present) }))]);
+	return { ...command, enablement: and(isTrusted, present), ...(menus.length ? { menus: Object.fromEntries(menus) as NonNullable<CommandContribution['menus']> } : {}) };
+}
+
 const short = (id: string) => id.replace(/^modelRegistry\./, '');
 
 function menus(): Record<string, readonly object[]> {
@@ -36,6 +44,7 @@ const contributes = {
 	views: { [container.id]: [
 		{ ...modelsView, name: text('view.models.name', modelsView.name), contextualTitle: text('container.title', container.title), initialSize: 2 },
 		{ ...runsView, name: text('view.runs.name', runsView.name), contextualTitle: text('container.title', container.title), initialSize: 1, when: 'workspaceFolderCount > 0' },
+		{ ...changesView, name: text('view.changes.name', changesView.name), contextualTitle: text('container.title', container.title), when: and(hasRegistry, isTrusted) },
 		{ ...lineageView, name: text('view.lineage.name', lineageView.name), contextualTitle: text('container.title', container.title), when: hasRegistry },
 	] },
 	viewsWelcome: welcomes.map(({ name, view = modelsView.id, when, contents }) => ({ view, contents: text(`welcome.${name}`, contents), when })),

@@ -6,6 +6,8 @@ export const modelsView = { id: 'modelRegistry.models', name: 'Models', icon: 'm
 
 /** Below the Models view, closed until somebody wants it. */
 export const lineageView = { id: 'modelRegistry.lineage', name: 'Lineage', icon: 'media/model-registry.svg', visibility: 'collapsed' } as const;
+/** What this branch has that another hasn't, and the other way round. */
+export const changesView = { id: 'modelRegistry.changes', name: 'Incoming and Outgoing', icon: 'media/model-registry.svg', visibility: 'collapsed' } as const;
 /** Trainings of the workspace that aren't registered yet. */
 export const runsView = { id: 'modelRegistry.runs', name: 'Runs Found', icon: 'media/model-registry.svg' } as const;
 
@@ -57,6 +59,10 @@ export const welcomes: readonly { readonly name: string; readonly view?: string;
 	{
 		name: 'lineage', view: lineageView.id, when: not('modelRegistry.hasLineage'),
 		contents: 'Select a version in the Models view to see what it came from and what it led to.\n[Show Lineage](command:modelRegistry.showLineage)',
+	},
+	{
+		name: 'changes', view: changesView.id, when: not('modelRegistry.hasBase'),
+		contents: 'This branch follows none. Choose a branch to see what this one adds to the registry, and what that one has that isn\'t here.\n[Compare with Branch…](command:modelRegistry.chooseBase)',
 	},
 	{
 		name: 'noRuns', view: runsView.id, when: runs('none'),

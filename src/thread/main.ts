@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Logger } from '../core/log';
-import { openRegistry } from '../core/registry';
+import { openRegistry, type Registry } from '../core/registry';
 import { failureOf } from './failure';
 import type { Reply, Request, ThreadOptions } from './messages';
 import { StandIns } from './stayBehind';
@@ -10,14 +10,17 @@ function serve(port: NonNullable<typeof parentPort>, options: ThreadOptions): vo
 	const say = (reply: Reply) => port.postMessage(reply);
 	const line = (level: keyof Logger) => (message: string | Error) => say({ is: 'log', level, message: message instanceof Error ? message.stack ?? message.message : message });
 	const log: Logger = { trace: line('trace'), debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
-	const registry = openRegistry({ ...options, log });
-	const verbs = registry as unknown as Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
+	const { moment, ...rest } = options;
+	const registry = openRegistry({ ...rest, log });
+	let then: Promise<Registry> | undefined;
+	const asked = () => (moment ? then ??= registry.asOf(moment) : registry);
 	const standIns = new StandIns((callback, args) => say({ is: 'callback', callback, args }));
 	registry.onDidChange(() => say({ is: 'changed' }));
 
 	const answer = async ({ id, verb, args }: Extract<Request, { is: 'call' }>) => {
 		const unpacked = standIns.unpack(args);
 		try {
+			const verbs = await asked() as unknown as Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>;
 			const call = verbs[verb];
 			if (!call) { throw new TypeError(`The registry has no verb '${verb}'`); }
 			say({ is: 'result', id, value: await call(...unpacked.args) });

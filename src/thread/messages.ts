@@ -1,9 +1,10 @@
 import type { Logger } from '../core/log';
 import type { RegistryOptions } from '../core/registry';
+import type { Moment } from '../core/verbs/past';
 import type { Failure } from './failure';
 
 /** What a thread is told of the registry that it opens: the options that are plain data. */
-export type ThreadOptions = Pick<RegistryOptions, 'folder' | 'git' | 'watch'>;
+export type ThreadOptions = Pick<RegistryOptions, 'folder' | 'git' | 'watch'> & { /** The past, where that is meant. */ readonly moment?: Moment };
 
 /** To the thread. */
 export type Request =

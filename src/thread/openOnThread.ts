@@ -4,12 +4,13 @@ import { assertNever } from '../core/assertNever';
 import { Emitter } from '../core/event';
 import type { Logger } from '../core/log';
 import type { Registry } from '../core/registry';
+import type { Moment } from '../core/verbs/past';
 import { errorOf } from './failure';
 import type { Reply, Request, ThreadOptions } from './messages';
 import { Leavings } from './stayBehind';
 
 /** What the front door has that isn't a verb. */
-type Own = 'folder' | 'onDidChange' | 'close' | 'dispose';
+type Own = 'folder' | 'onDidChange' | 'asOf' | 'close' | 'dispose';
 /** Every verb of the front door takes and gives plain data and answers later: whatever doesn't can't be had through a thread, and doesn't compile here. */
 type Verbs = { readonly [K in Exclude<keyof Registry, Own>]: Registry[K] extends (...args: never[]) => Promise<unknown> ? Registry[K] : never };
 
@@ -90,7 +91,18 @@ class RegistryThread {
 /** As `openRegistry`, on a thread of its own: nothing that a registry does, however large, holds up the thread that asks. */
 export function openOnThread({ log, ...options }: ThreadOptions & { readonly log: Logger }): Registry {
 	const thread = new RegistryThread(options, log);
-	const own: Pick<Registry, Own> = { folder: options.folder, onDidChange: thread.onDidChange, close: () => thread.close(), dispose: () => void thread.close() };
+	const asOf = async (moment: Moment): Promise<Registry> => {
+		// The past is on a thread of its own, which goes when nobody looks at it any more.
+		const past = openOnThread({ ...options, log, watch: false, moment });
+		try {
+			await past.pastName();
+			return past;
+		} catch (error) {
+			await past.close();
+			throw error;
+		}
+	};
+	const own: Pick<Registry, Own> = { folder: options.folder, onDidChange: thread.onDidChange, asOf, close: () => thread.close(), dispose: () => void thread.close() };
 	const verbs = new Map<string, (...args: readonly unknown[]) => Promise<unknown>>();
 	return new Proxy(own as Pick<Registry, Own> & Verbs, {
 		get(target, name) {

@@ -1,7 +1,7 @@
 import { historyCsv } from '../../core/exports/historyCsv';
 import { historyMarkdown } from '../../core/exports/historyMarkdown';
 import type { HistoryOf } from '../../core/verbs/history';
-import { parseInstant } from '../../core/verbs/instant';
+import { parseInstant } from '../../core/present/instant';
 import { wholeNumber } from '../given';
 import { toJson } from '../json';
 import { historyLines } from '../show/historyLines';

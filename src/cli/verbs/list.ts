@@ -24,7 +24,8 @@ export const list = defineVerb({
 	args: { least: 0, most: 1 },
 	async run({ registry: now, args, values, json, terminal }) {
 		const registry = values.at === undefined ? now : await asOf(now, values.at);
-		if (registry.past && !json) { terminal.out(terminal.style.dim(pastLine(registry.past))); }
+		const past = await registry.pastName();
+		if (past && !json) { terminal.out(terminal.style.dim(pastLine(past))); }
 		const [name] = args;
 		const limit = wholeNumber('--limit', values.limit);
 		const { where } = values;

@@ -1,4 +1,4 @@
-import { parseInstant } from '../../core/verbs/instant';
+import { parseInstant } from '../../core/present/instant';
 import { toJson } from '../json';
 import { evaluationJson } from '../show/evaluationJson';
 import { asOfJson, asOfLine } from '../show/asOf';
@@ -19,7 +19,8 @@ export const show = defineVerb({
 		const ref = args[0] ?? '';
 		const elsewhere = values.at !== undefined && !looksLikeTime(values.at);
 		const registry = elsewhere ? await openAsOf(now, values.at ?? '') : now;
-		if (registry.past && !json) { terminal.out(terminal.style.dim(pastLine(registry.past))); }
+		const past = await registry.pastName();
+		if (past && !json) { terminal.out(terminal.style.dim(pastLine(past))); }
 		const asOf = values.at === undefined || elsewhere ? undefined : await registry.versionAsOf(ref, parseInstant('--at', values.at, 'last'));
 		const details = await registry.versionDetails(asOf?.version.id ?? ref);
 		if (json) { terminal.out(toJson({ ...detailsJson(details), reproducible: await registry.pins(details.id), evaluations: (await registry.evaluations({ ref: details.id })).map(evaluationJson), ...(asOf ? { asOf: asOfJson(asOf) } : {}) })); return; }

@@ -9,6 +9,7 @@ import { compareVersions, compareWithPrevious, compareWithProduction, compareWit
 import { copyDigest, copyId, copyReference, copyValue } from './copy';
 import { decideConflict } from './decideConflict';
 import { editTags } from './editTags';
+import { chooseBase, copyChanges, refreshChanges, viewBase } from './changes';
 import { clearFilter, filter } from './filter';
 import { get } from './get';
 import { group } from './group';
@@ -38,7 +39,10 @@ import { setAlias } from './setAlias';
 import { showHistory } from './showHistory';
 import { showInRegistry } from './showInRegistry';
 import { showProblems } from './showProblems';
+import { fetchCode, pushCode } from './shareCode';
 import { sort } from './sort';
+import { backToNow, viewAsOf } from './viewAsOf';
+import { whatWas } from './whatWas';
 import { verify } from './verify';
 
 // What VS Code hands to a command is known by the handler alone: it says its arguments itself.
@@ -85,6 +89,15 @@ export const handlers = {
 	'modelRegistry.removeOpenedCode': removeOpenedCode,
 	'modelRegistry.reproduce': reproduce,
 	'modelRegistry.checkReproducibility': checkReproducibility,
+	'modelRegistry.viewAsOf': viewAsOf,
+	'modelRegistry.backToNow': backToNow,
+	'modelRegistry.whatWas': whatWas,
+	'modelRegistry.chooseBase': chooseBase,
+	'modelRegistry.refreshChanges': refreshChanges,
+	'modelRegistry.copyChanges': copyChanges,
+	'modelRegistry.viewBase': viewBase,
+	'modelRegistry.pushCode': pushCode,
+	'modelRegistry.fetchCode': fetchCode,
 	'modelRegistry.showLineage': showLineage,
 	'modelRegistry.openLineagePage': openLineagePage,
 	'modelRegistry.addLineageLink': addLineageLink,

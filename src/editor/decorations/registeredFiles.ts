@@ -44,7 +44,7 @@ export class RegisteredFiles extends Parts implements vscode.FileDecorationProvi
 		const known = this.#known.get(uri.toString());
 		if (!known?.unchanged || !setting('explorer.badges', uri)) { return undefined; }
 		try {
-			return { badge: 'R', tooltip: await fileTooltip(await known.entry.open(), known.registered.id) };
+			return { badge: 'R', tooltip: await fileTooltip(await known.entry.now(), known.registered.id) };
 		} catch (error) {
 			if (RegistryError.is(error)) { return undefined; }
 			throw error;
@@ -63,7 +63,7 @@ export class RegisteredFiles extends Parts implements vscode.FileDecorationProvi
 		const round = ++this.#round;
 		const found = new Map<string, Known>();
 		for (const entry of await this.registries.initialized()) {
-			const paths = [...await (await entry.open()).pathsRegistered()].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, most);
+			const paths = [...await (await entry.now()).pathsRegistered()].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, most);
 			for (let at = 0; at < paths.length; at += atOnce) {
 				await Promise.all(paths.slice(at, at + atOnce).map(async registered => {
 					const uri = uriIn(entry, registered.path);

@@ -22,7 +22,7 @@ export async function findModelFiles(): Promise<readonly vscode.Uri[]> {
 export async function pickModelFiles(registries: Registries): Promise<readonly vscode.Uri[]> {
 	const browse = { label: `$(folder-opened) ${t('Browse…')}`, uri: undefined };
 	const items = findModelFiles().then(async found => {
-		const registered = new Set((await Promise.all((await registries.initialized()).map(async entry => (await (await entry.open()).pathsRegistered()).map(one => vscode.Uri.joinPath(entry.folder.uri, one.path).toString())))).flat());
+		const registered = new Set((await Promise.all((await registries.initialized()).map(async entry => (await (await entry.now()).pathsRegistered()).map(one => vscode.Uri.joinPath(entry.folder.uri, one.path).toString())))).flat());
 		const listed = found.map(uri => ({ label: uri.path.split('/').at(-1) ?? uri.path, description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')), uri, known: registered.has(uri.toString()) }));
 		return [...listed.filter(item => !item.known), ...listed.filter(item => item.known).map(item => ({ ...item, description: `${item.description} · ${t('registered before')}` })), browse];
 	});

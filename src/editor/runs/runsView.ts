@@ -122,7 +122,7 @@ export class RunsView extends Parts {
 
 	async #ask(entry: FolderRegistry, changed: readonly string[] | undefined): Promise<Found> {
 		try {
-			return await (await entry.open()).runs(changed ? { changed } : {});
+			return await (await entry.now()).runs(changed ? { changed } : {});
 		} catch (error) {
 			if (RegistryError.is(error)) { return error; }
 			throw error;

@@ -6,6 +6,7 @@ import { setContext } from '../contextKey';
 import { Parts } from '../disposable';
 import type { FolderRegistry, Registries } from '../registries';
 import { t } from '../words';
+import { pastSentences } from '../past/pastSentences';
 import { filterQuery } from './filterQuery';
 import { parseArrangement, type Arrangement } from './arrangement';
 import { ModelsTree } from './modelsTree';
@@ -107,7 +108,8 @@ export class ModelsView extends Parts {
 		await setContext('modelRegistry.content', !initialized.length ? 'no-registry' : models || filter !== '' ? 'models' : 'empty');
 		await setContext('modelRegistry.filtered', filter !== '');
 		await setContext('modelRegistry.hasProblems', aside > 0);
-		this.#view.message = filter === '' ? undefined : filterQuery(filter).where === undefined ? t('Showing what holds "{0}"', filter) : t('Showing versions where {0}', filter);
+		const shown = filter === '' ? undefined : filterQuery(filter).where === undefined ? t('Showing what holds "{0}"', filter) : t('Showing versions where {0}', filter);
+		this.#view.message = [...pastSentences(this.registries.all), ...(shown === undefined ? [] : [shown])].join(' ') || undefined;
 		const open = [conflicts === 0 ? undefined : conflicts === 1 ? t('1 conflict to decide') : t('{0} conflicts to decide', conflicts), aside === 0 ? undefined : aside === 1 ? t('1 record was set aside') : t('{0} records were set aside', aside)];
 		this.#view.badge = conflicts + aside ? { value: conflicts + aside, tooltip: open.filter(part => part !== undefined).join(', ') } : undefined;
 	}

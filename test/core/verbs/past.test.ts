@@ -60,7 +60,7 @@ describe('the registry as it was', () => {
 		assert.deepEqual(await seenAt(registry, { ref: 'HEAD~1' }), ['churn: v1 production']);
 		assert.deepEqual(await seenAt(registry, { ref: second }), ['churn: v1, v2 production']);
 		const past = await registry.asOf({ ref: 'main' });
-		assert.match(past.past?.when ?? '', /^main \([0-9a-f]{7}\)$/);
+		assert.match((await past.pastName())?.when ?? '', /^main \([0-9a-f]{7}\)$/);
 		assert.equal((await past.versionDetails('churn@v1')).artifact.digest, (await registry.versionDetails('churn@v1')).artifact.digest);
 		assert.deepEqual((await past.history()).map(entry => entry.text.replace(/files\/\S+/, 'a file')), ['moved production here', 'registered a file']);
 		assert.deepEqual(await past.problems(), []);

@@ -3,7 +3,7 @@ import { RegistryError } from '../../../src/core/errors';
 import { changesMarkdown } from '../../../src/core/exports/changesMarkdown';
 import { historyCsv } from '../../../src/core/exports/historyCsv';
 import { historyMarkdown } from '../../../src/core/exports/historyMarkdown';
-import { parseInstant } from '../../../src/core/verbs/instant';
+import { parseInstant } from '../../../src/core/present/instant';
 import { withWorkspace, type Workspace } from '../support/workspace';
 
 const refused = (reason: string, text: RegExp) => (error: unknown) => RegistryError.is(error) && error.reason === reason && text.test(error.message);

@@ -7,6 +7,8 @@ import { rowMarks } from './editor/decorations/mark';
 import { ChangesView } from './editor/changes/changesView';
 import { PastBar } from './editor/past/pastBar';
 import { Comparisons } from './editor/compare/comparisons';
+import { ConflictPages } from './editor/conflicts/conflictPages';
+import { ConflictWatch } from './editor/conflicts/conflictWatch';
 import { RegisteredFiles } from './editor/decorations/registeredFiles';
 import { FolderState } from './editor/folderState';
 import { InspectEditor } from './editor/inspect/inspectEditor';
@@ -38,11 +40,13 @@ export function activate(context: vscode.ExtensionContext): Api {
 	const comparisons = own(new Comparisons(registries, view, context.extensionUri, log));
 	const modelPages = own(new ModelPages({ registries, view, comparisons, extensionUri: context.extensionUri, log }));
 	const lineagePages = own(new LineagePages({ registries, view, lineage, comparisons, modelPages, extensionUri: context.extensionUri, log }));
-	const app = { log, storage: context.globalStorageUri, registries, view, runs, changes, lineage, cards, files, comparisons, modelPages, lineagePages };
+	const conflictPages = own(new ConflictPages({ registries, view, comparisons, extensionUri: context.extensionUri, log }));
+	const app = { log, storage: context.globalStorageUri, registries, view, runs, changes, lineage, cards, files, comparisons, modelPages, lineagePages, conflictPages };
 
 	own(registerCommands(app));
 	own(new FolderState(registries));
 	own(new PastBar(registries));
+	own(new ConflictWatch(registries, view));
 	own(new InspectEditor(app, context.extensionUri));
 	own(vscode.window.registerFileDecorationProvider(rowMarks));
 

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Cards } from './cards';
 import type { ChangesView } from './changes/changesView';
 import type { Comparisons } from './compare/comparisons';
+import type { ConflictPages } from './conflicts/conflictPages';
 import type { RegisteredFiles } from './decorations/registeredFiles';
 import type { LineagePages } from './lineage/lineagePages';
 import type { LineageView } from './lineage/lineageView';
@@ -25,4 +26,5 @@ export interface App {
 	readonly comparisons: Comparisons;
 	readonly modelPages: ModelPages;
 	readonly lineagePages: LineagePages;
+	readonly conflictPages: ConflictPages;
 }

@@ -70,6 +70,16 @@ export const commands = {
 			{ when: and(itemWith('model', 'aliased'), single), group: '1_alias@3' },
 		] },
 	},
+	'modelRegistry.showConflicts': {
+		title: 'Show Conflicts', icon: '$(warning)', palette: hasRegistry,
+		menus: {
+			'view/title': { when: and(inModels, key('modelRegistry.hasConflicts')), group: '5_record@1' },
+			'view/item/context': [
+				{ when: item('conflict'), group: '0_open@1' },
+				{ when: and(itemWith('model', 'contested'), single), group: '0_open@2' },
+			],
+		},
+	},
 	'modelRegistry.decideConflict': {
 		title: 'Decide Conflict…', icon: '$(check)', enablement: isTrusted, palette: hasRegistry,
 		menus: { 'view/item/context': [

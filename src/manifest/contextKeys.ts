@@ -12,6 +12,8 @@ export interface ContextKeys {
 	'modelRegistry.hasBase': boolean;
 	/** Whether a version waits to be compared with another. */
 	'modelRegistry.selectedForCompare': boolean;
+	/** Whether something waits to be decided. */
+	'modelRegistry.hasConflicts': boolean;
 	/** Whether records were set aside. */
 	'modelRegistry.hasProblems': boolean;
 	/** Whether the Lineage view has something to show. */

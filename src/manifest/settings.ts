@@ -30,6 +30,10 @@ export const settings = {
 		type: 'number', default: 0.001, minimum: 0, maximum: 1,
 		description: 'How far a metric of a version that was made again may be off, as a part of its value, to count as equal. The same bytes are the same whatever this says.',
 	},
+	'conflicts.notify': {
+		type: 'boolean', default: true,
+		description: 'Say so when a pull or merge brings a conflict: two people set the same thing to different values. The Models view marks it in any case.',
+	},
 } as const satisfies Readonly<Record<string, Setting>>;
 
 export type SettingName = keyof typeof settings;

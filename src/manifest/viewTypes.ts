@@ -12,6 +12,9 @@ export function inspectViewType(name: string): (typeof inspectViewTypes)[number]
 /** The panel that compares versions. */
 export const compareViewType = 'modelRegistry.compare';
 
+/** The page where conflicts are decided. */
+export const conflictsViewType = 'modelRegistry.conflicts';
+
 /** The page of a model. */
 export const modelViewType = 'modelRegistry.model';
 

@@ -96,19 +96,19 @@ async function metricsOf(ctx: Context, versions: readonly Id[]): Promise<readonl
 	}
 }
 
-/** Something that two branches did at once, and that needed nobody to decide. */
+/** Something that two branches did at once, and that needed nobody to decide: by the records of both. */
 export type SettledByItself =
-	| { readonly is: 'number'; readonly record: Id; readonly model: string; readonly claimed: number; readonly label: string; readonly at: Date }
-	| { readonly is: 'same'; readonly record: Id; readonly model: string; readonly subject: string | undefined; readonly name: string; readonly label: string; readonly at: Date };
+	| { readonly is: 'number'; readonly record: Id; readonly earlier: Id; readonly model: string; readonly claimed: number; readonly label: string; readonly at: Date }
+	| { readonly is: 'same'; readonly record: Id; readonly earlier: Id; readonly model: string; readonly subject: string | undefined; readonly name: string; readonly label: string; readonly at: Date };
 
 /** The latest of what settled by itself, newest first. */
 export async function settledByItself(ctx: Context, limit = 50): Promise<readonly SettledByItself[]> {
 	await ctx.config();
 	const db = await ctx.ledger.database();
 	const label = (id: Id) => { const row = versionRow(db, id); return row ? labelOf(row) : id.slice(0, 6); };
-	const renumbered = renumberedRows(db, limit).map((row): SettledByItself => ({ is: 'number', record: row.record, model: displayName(db, row.model), claimed: row.claimed, label: label(row.version), at: timeOf(row.record) }));
+	const renumbered = renumberedRows(db, limit).map((row): SettledByItself => ({ is: 'number', record: row.record, earlier: row.earlier, model: displayName(db, row.model), claimed: row.claimed, label: label(row.version), at: timeOf(row.record) }));
 	const agreed = agreedRows(db, limit).map((row): SettledByItself => ({
-		is: 'same', record: row.record, model: displayName(db, row.model), subject: row.subject === '' ? undefined : label(row.subject), name: row.name, label: valueLabel(db, row.name, row.value), at: timeOf(row.record),
+		is: 'same', record: row.record, earlier: row.earlier, model: displayName(db, row.model), subject: row.subject === '' ? undefined : label(row.subject), name: row.name, label: valueLabel(db, row.name, row.value), at: timeOf(row.record),
 	}));
 	return [...renumbered, ...agreed].sort((a, b) => (a.record < b.record ? 1 : -1)).slice(0, limit);
 

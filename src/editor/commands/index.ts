@@ -36,6 +36,7 @@ import { report } from './report';
 import { copyRunId, hideRun, loadMoreRuns, openRunPage, refreshRuns, revealRun, showHiddenRuns } from './runs';
 import { rollbackAlias } from './rollbackAlias';
 import { setAlias } from './setAlias';
+import { showConflicts } from './showConflicts';
 import { showHistory } from './showHistory';
 import { showInRegistry } from './showInRegistry';
 import { showProblems } from './showProblems';
@@ -57,6 +58,7 @@ export const handlers = {
 	'modelRegistry.setAlias': setAlias,
 	'modelRegistry.removeAlias': removeAlias,
 	'modelRegistry.rollbackAlias': rollbackAlias,
+	'modelRegistry.showConflicts': showConflicts,
 	'modelRegistry.decideConflict': decideConflict,
 	'modelRegistry.compareVersions': compareVersions,
 	'modelRegistry.compareWithProduction': compareWithProduction,

@@ -9,15 +9,20 @@ import { Parts } from '../disposable';
 import type { Registries } from '../registries';
 import { t } from '../words';
 
-type What = { readonly is: 'text'; readonly kind: TextKind | 'metrics' } | { readonly is: 'code'; readonly path: string };
+type What = { readonly is: 'text'; readonly kind: TextKind | 'metrics' } | { readonly is: 'code'; readonly path: string } | { readonly is: 'written' };
 
 /** A text of a version as a document that can't be written. The last part of the path is what a tab shows. */
-export function versionTextUri(folder: string, version: Id, label: string, what: What): vscode.Uri {
+export function versionTextUri(folder: string, version: Id, label: string, what: Exclude<What, { readonly is: 'written' }>): vscode.Uri {
 	const name = what.is === 'code' ? what.path : { parameters: 'parameters.yaml', metrics: 'metrics.yaml', environment: 'requirements.txt', note: 'notes.md', card: 'card.md' }[what.kind];
 	return vscode.Uri.from({ scheme: versionTextScheme, path: `/${label}/${name}`, query: JSON.stringify({ folder, version, ...(what.is === 'code' ? { path: what.path } : { kind: what.kind }) }) });
 }
 
-/** Serves what `versionTextUri` names: what VS Code's own diff shows of two versions. A file system, since that is what VS Code wakes an extension for. */
+/** The card that a record wrote, whether or not it stands; an empty text without one. */
+export function writtenCardUri(folder: string, record: Id | null, label: string): vscode.Uri {
+	return vscode.Uri.from({ scheme: versionTextScheme, path: `/${label}/card.md`, query: JSON.stringify({ folder, record: record ?? '' }) });
+}
+
+/** Serves what `versionTextUri` and `writtenCardUri` name: what VS Code's own diff shows of two versions. A file system, since that is what VS Code wakes an extension for. */
 export class VersionTexts extends Parts implements vscode.FileSystemProvider {
 	readonly #changed = this.own(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 	readonly onDidChangeFile = this.#changed.event;
@@ -61,6 +66,7 @@ export class VersionTexts extends Parts implements vscode.FileSystemProvider {
 		const { folder, version, what } = askedFor(uri);
 		const registry = await this.registries.at(folder)?.open();
 		if (!registry) { throw vscode.FileSystemError.FileNotFound(uri); }
+		if (what.is === 'written') { return version === '' ? '' : registry.cardOf(version); }
 		// A file that wasn't there in this version is an empty one: the other side says that it was added.
 		if (what.is === 'code') { return (await registry.readCode(version, [what.path]))[what.path] ?? ''; }
 		return textOf(registry, await registry.versionDetails(version), what.kind);
@@ -70,7 +76,8 @@ export class VersionTexts extends Parts implements vscode.FileSystemProvider {
 /** Throws FileNotFound for a query that isn't one of ours. */
 function askedFor(uri: vscode.Uri): { readonly folder: string; readonly version: Id; readonly what: What } {
 	try {
-		const { folder, version, kind, path } = JSON.parse(uri.query) as Readonly<Record<string, unknown>>;
+		const { folder, version, kind, path, record } = JSON.parse(uri.query) as Readonly<Record<string, unknown>>;
+		if (typeof folder === 'string' && typeof record === 'string') { return { folder, version: record, what: { is: 'written' } }; }
 		if (typeof folder === 'string' && typeof version === 'string') { return { folder, version, what: typeof path === 'string' ? { is: 'code', path } : { is: 'text', kind: kind as TextKind | 'metrics' } }; }
 	} catch {
 		// Not JSON: said below, like any other query that nothing was ever opened with.

@@ -24,6 +24,7 @@ function commandOf(node: TreeNode): vscode.Command | undefined {
 	switch (node.kind) {
 		case 'more': return { command: 'modelRegistry.loadMore', title: '', arguments: [node] };
 		case 'problems': return { command: 'modelRegistry.showProblems', title: '', arguments: [node] };
+		case 'conflict': return { command: 'modelRegistry.showConflicts', title: '', arguments: [node] };
 		default: return undefined;
 	}
 }

@@ -107,6 +107,7 @@ export class ModelsView extends Parts {
 		const models = roots.some(node => node.kind !== 'problems');
 		await setContext('modelRegistry.content', !initialized.length ? 'no-registry' : models || filter !== '' ? 'models' : 'empty');
 		await setContext('modelRegistry.filtered', filter !== '');
+		await setContext('modelRegistry.hasConflicts', conflicts > 0);
 		await setContext('modelRegistry.hasProblems', aside > 0);
 		const shown = filter === '' ? undefined : filterQuery(filter).where === undefined ? t('Showing what holds "{0}"', filter) : t('Showing versions where {0}', filter);
 		this.#view.message = [...pastSentences(this.registries.all), ...(shown === undefined ? [] : [shown])].join(' ') || undefined;

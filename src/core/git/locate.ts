@@ -28,6 +28,8 @@ export function locator(folder: string): (absolutePath: string, signal?: AbortSi
 		let place = known.get(from);
 		if (place?.mark !== mark) {
 			known.delete(from);
+			// Nothing is asked of git where it could only say no: starting it takes longer than all the rest of a small registration.
+			if (mark === '' && !await isBelowGit(folder)) { throw new Untied(noRepository); }
 			place = { mark, repository: await find(from, mark, signal) };
 			// Where no `.git` was seen, the repository is further up, and may go without notice.
 			if (mark !== '') { known.set(from, place); }
@@ -68,6 +70,14 @@ async function innermost(folder: string, inner: string): Promise<{ from: string;
 		const from = join(folder, at);
 		const mark = await markOf(join(from, '.git'));
 		if (mark !== '' || at === '.') { return { from, mark }; }
+	}
+}
+
+/** Whether `folder` or one above it has something called `.git`, or looks like the inside of a repository: without, git has nothing to find. */
+async function isBelowGit(folder: string): Promise<boolean> {
+	for (let at = await realpath(folder).catch(() => folder); ; at = dirname(at)) {
+		if (await markOf(join(at, '.git')) !== '' || await markOf(join(at, 'HEAD')) !== '') { return true; }
+		if (dirname(at) === at) { return false; }
 	}
 }
 

@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): Api {
 	const cards = own(new Cards(registries));
 	const files = own(new RegisteredFiles(registries, log));
 	const comparisons = own(new Comparisons(registries, view, context.extensionUri, log));
-	const modelPages = own(new ModelPages({ registries, view, comparisons, extensionUri: context.extensionUri, log }));
+	const modelPages = own(new ModelPages({ registries, view, comparisons, state: context.workspaceState, extensionUri: context.extensionUri, log }));
 	const lineagePages = own(new LineagePages({ registries, view, lineage, comparisons, modelPages, extensionUri: context.extensionUri, log }));
 	const conflictPages = own(new ConflictPages({ registries, view, comparisons, extensionUri: context.extensionUri, log }));
 	const app = { log, storage: context.globalStorageUri, registries, view, runs, changes, lineage, cards, files, comparisons, modelPages, lineagePages, conflictPages };

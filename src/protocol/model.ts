@@ -1,3 +1,4 @@
+import type { Pivot } from '../core/evaluations/pivot';
 import type { Id } from '../core/model';
 
 /** What the head of a model's page says, and the card. */
@@ -63,14 +64,52 @@ export interface TextColumn {
 	readonly of: Uint32Array;
 }
 
+/** What a search found. */
+export interface Found {
+	/** Undefined where nothing of it can be read. */
+	readonly ids: readonly Id[] | undefined;
+	/** What is wrong, and where; `sentence` says it whole. */
+	readonly fault?: { readonly offset: number; readonly length: number; readonly sentence: string };
+}
+
+/** What may take the place of the text from `from` to `to`. */
+export interface Completed {
+	readonly from: number;
+	readonly to: number;
+	readonly candidates: readonly { readonly text: string; readonly kind: 'field' | 'operator' | 'value' | 'word'; readonly about: string }[];
+}
+
+/** An arrangement of the leaderboard. */
+export interface BoardView {
+	readonly name: string;
+	readonly query: string;
+	readonly sorts: readonly { readonly column: string; readonly descending: boolean }[];
+	/** In their order; they count where `isChosen`, else those that differ are shown. */
+	readonly columns: readonly string[];
+	readonly isChosen: boolean;
+	readonly pinned: readonly string[];
+	/** In px. */
+	readonly widths: Readonly<Record<string, number>>;
+}
+
 /** The page of a model. */
 export interface ModelContract {
 	asks: {
 		load(): ModelHead;
 		/** The next versions, from a row on. Undefined where the page was loaded again since. */
 		rows(of: number, from: number): VersionColumns | undefined;
-		/** The versions that a search finds. Fails with the sentence that says what is wrong with it. */
-		find(where: string): readonly Id[];
+		/** The versions that a search finds; while it can't be read as a whole, those that the part before its last connective finds. */
+		find(where: string): Found;
+		/** How a search can go on at the caret. */
+		complete(text: string, caret: number): Completed;
+		/** How versions did in contexts, of all that were evaluated. */
+		evaluations(): Pivot;
+		recordEvaluation(version: Id): void;
+		/** The arrangements of the leaderboard that were saved for this model. */
+		views(): readonly BoardView[];
+		/** Saves under this name, or one that the person is asked for; undefined when they gave up. */
+		saveView(view: Omit<BoardView, 'name'>, name: string | null): { readonly name: string; readonly views: readonly BoardView[] } | undefined;
+		removeView(name: string): readonly BoardView[];
 		/** Null: the one that the names of the metrics suggest. */
 		chooseMetric(name: string | null): void;
 		setDirection(metric: string, direction: 'higher' | 'lower' | null): void;

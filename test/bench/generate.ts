@@ -18,10 +18,10 @@ function random(seed: number): () => number {
  * Writes a registry of `versions` versions into a folder, as record files: models of very different size (a few have most versions),
  * 30 parameters and 15 metrics each, spread over three years, with an alias that moves now and then.
  */
-export function generateRegistry(folder: string, versions: number): void {
+export function generateRegistry(folder: string, versions: number, modelCount = Math.max(3, Math.round(Math.sqrt(versions) / 4))): void {
 	const root = join(folder, '.model-registry');
 	const next = random(versions);
-	const models = Array.from({ length: Math.max(3, Math.round(Math.sqrt(versions) / 4)) }, (_, i) => ({ name: `model-${i}`, number: 0, production: undefined as string | undefined }));
+	const models = Array.from({ length: modelCount }, (_, i) => ({ name: `model-${i}`, number: 0, production: undefined as string | undefined }));
 	mkdirSync(root, { recursive: true });
 	writeFileSync(join(root, 'registry.json'), canonicalJson({ schema: 1, id: nextId(0, undefined) }));
 	const start = Date.now() - 3 * 365 * 86_400_000;

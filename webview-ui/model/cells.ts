@@ -53,6 +53,8 @@ export function ageCell(list: VersionList, now: Date): Shown {
 export interface MetricCell {
 	readonly name: string;
 	readonly values: NumberColumn;
+	/** What stands where there is no value. */
+	readonly missing: string;
 	readonly directions: Readonly<Record<string, Direction>>;
 	/** The row that the change is counted from; undefined where it isn't shown. */
 	readonly base: number | undefined;
@@ -60,7 +62,7 @@ export interface MetricCell {
 	readonly best: number | undefined;
 }
 
-export function metricCell({ name, values: { numbers, has }, directions, base, best }: MetricCell): Shown {
+export function metricCell({ name, values: { numbers, has }, missing: none, directions, base, best }: MetricCell): Shown {
 	const some: number[] = [];
 	for (let row = 0; row < has.length && some.length < telling; row++) { if (has[row]) { some.push(numbers[row] ?? NaN); } }
 	const decimals = metricDecimals(some);
@@ -69,7 +71,7 @@ export function metricCell({ name, values: { numbers, has }, directions, base, b
 	return {
 		text: ({ at }) => (has[at] ? String(numbers[at]) : ''),
 		cell: ({ at }) => {
-			if (!has[at]) { return missing(t('not recorded')); }
+			if (!has[at]) { return missing(none); }
 			const value = numbers[at] ?? NaN;
 			const isBest = at === best;
 			return html`<span class="mono ${isBest ? 'leading' : ''}">${formatMetric(value, decimals)}</span>${isBest ? html` <span class="best">${t('best')}</span>` : nothing}${against === undefined || at === base ? nothing : change(value, against, direction, decimals)}`;
@@ -85,9 +87,8 @@ function change(value: number, base: number, direction: Direction | undefined, d
 }
 
 /** The row with the best value; the newest of equals. Undefined where nobody knows which way is better. Archived ones don't count. */
-export function bestRow(list: VersionList, name: string, direction: Direction | undefined): number | undefined {
-	const column = list.metrics.get(name);
-	if (!column || direction === undefined || list.rows.length < 2) { return undefined; }
+export function bestRow(list: VersionList, column: NumberColumn, direction: Direction | undefined): number | undefined {
+	if (direction === undefined || list.rows.length < 2) { return undefined; }
 	let best: number | undefined;
 	for (let row = 0; row < column.has.length; row++) {
 		const value = column.numbers[row] ?? NaN, leading = best === undefined ? undefined : column.numbers[best];

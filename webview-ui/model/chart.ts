@@ -41,7 +41,7 @@ function drawing({ points, regressions, best, bestSoFar }: ChartData, sentence: 
 	const x = (at: number) => (points.length === 1 ? (left + width - right) / 2 : left + at * (width - left - right) / (points.length - 1));
 	const y = (value: number) => top + (high - value) / (high - low) * (height - top - bottom);
 	const at = (index: number) => `${x(index).toFixed(1)},${y(values[index] ?? 0).toFixed(1)}`;
-	const lines = ticks(low, high, 4);
+	const lines = ticks(low, high, 5);
 	const decimals = metricDecimals(lines);
 	const steps = thinned(bestSoFar, mostPoints);
 	const shownLabels = Math.max(1, Math.ceil(points.length / Math.max(1, Math.floor((width - left - right) / 52))));
@@ -49,7 +49,7 @@ function drawing({ points, regressions, best, bestSoFar }: ChartData, sentence: 
 	const worse = new Map(regressions.map(one => [one.at, one]));
 	return html`<svg class="plot" role="img" aria-label=${sentence} width=${width} height=${height} viewBox="0 0 ${width} ${height}">
 		${lines.map(value => svg`<line class="rule" x1=${left} x2=${width - right} y1=${y(value)} y2=${y(value)}></line><text class="tick" x=${left - 8} y=${y(value) + 4} text-anchor="end">${formatMetric(value, decimals)}</text>`)}
-		${points.map((point, index) => ((points.length - 1 - index) % shownLabels === 0 ? svg`<text class="tick ${point.aliases.length ? 'held' : ''}" x=${x(index)} y=${height - 6} text-anchor="middle">${point.label}</text>` : nothing))}
+		${points.flatMap((point, index) => ((points.length - 1 - index) % shownLabels === 0 ? [svg`<text class="tick ${point.aliases.length ? 'held' : ''}" x=${x(index)} y=${height - 6} text-anchor="middle">${point.label}</text>`] : []))}
 		${bestSoFar.length > 1 ? svg`<polyline class="best-so-far" points=${steps.flatMap((index, i) => { const before = steps[i - 1]; return before === undefined ? [`${x(index)},${y(bestSoFar[index] ?? 0)}`] : [`${x(index)},${y(bestSoFar[before] ?? 0)}`, `${x(index)},${y(bestSoFar[index] ?? 0)}`]; }).join(' ')}></polyline>` : nothing}
 		<polyline class="course" points=${thinned(values, mostPoints).map(at).join(' ')}></polyline>
 		${points.length > fewDots ? nothing : points.map((point, index) => (worse.has(index) ? nothing : svg`<circle class="dot ${point.isArchived ? 'archived' : ''}" cx=${x(index)} cy=${y(point.value)} r="3.5"><title>${`${point.label} ${formatMetric(point.value)}`}</title></circle>`))}

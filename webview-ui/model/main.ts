@@ -11,7 +11,9 @@ import { port } from '../shared/editor';
 import { kept } from '../shared/kept';
 import { searchKeys } from '../shared/searchKeys';
 import { speak } from '../shared/words';
-import { focusSearch } from './searchField';
+import { focusSearch } from './board/board';
+import { viewOf } from './board/viewMenu';
+import { withEvaluations } from './evaluations/evaluationColumns';
 import { arrangedAtFirst, type Arranged, type Deeds, type State } from './state';
 import { versionList } from './versionList';
 import { view } from './view';
@@ -21,7 +23,7 @@ const unnoticed = 150, together = 80;
 
 const root = document.getElementById('page') as HTMLElement;
 const arranged = kept<Arranged>(arrangedAtFirst);
-let state: State = { isLoading: false, width: root.clientWidth, selected: new Set(), arranged: arranged.now };
+let state: State = { isLoading: false, width: root.clientWidth, selected: new Set(), views: [], arranged: arranged.now };
 let drawing = false;
 
 function change(now: Partial<State>): void {
@@ -47,7 +49,7 @@ const deeds: Deeds = {
 	},
 	find(text) {
 		deeds.arrange({ query: text });
-		void find().then(() => { queueMicrotask(() => { announce(state.searchError ?? document.querySelector('#search-count')?.textContent ?? ''); }); });
+		void find().then(() => { queueMicrotask(() => { announce(state.fault?.sentence ?? document.querySelector('#search-count')?.textContent ?? ''); }); });
 	},
 	select: selected => { change({ selected }); },
 	compare: (rows, base) => {
@@ -61,6 +63,21 @@ const deeds: Deeds = {
 	editCard: () => { done(ask('editCard')); },
 	editTags: () => { done(ask('editTags')); },
 	openFile: path => { done(ask('openFile', path)); },
+	complete: (text, caret) => ask('complete', text, caret),
+	recordEvaluation: version => { done(ask('recordEvaluation', version)); },
+	saveView: name => {
+		done(ask('saveView', viewOf(arranged.now), name).then(saved => {
+			if (!saved) { return; }
+			deeds.arrange({ view: saved.name });
+			change({ views: saved.views });
+		}));
+	},
+	takeView: name => {
+		const view = state.views.find(one => one.name === name) ?? viewOf(arrangedAtFirst);
+		deeds.arrange({ ...viewOf({ ...arranged.now, ...view }), view: name });
+		void find();
+	},
+	removeView: name => { done(ask('removeView', name).then(views => { change({ views }); deeds.arrange({ view: '' }); })); },
 	copy: (text, said) => { done(ask('copy', text).then(() => { announce(said); })); },
 	refresh: () => { void load(); },
 	dismiss: () => { change({ notice: undefined }); },
@@ -78,15 +95,16 @@ function sentenceOf(error: unknown): string {
 
 let searches = 0;
 
-/** Asks which versions the search finds. Of two that overlap the later one counts; a search that can't be read leaves the rows as they are. */
+/** Asks which versions the search finds. Of two that overlap the later one counts. */
 async function find(): Promise<void> {
 	const own = ++searches;
 	const { query } = arranged.now;
 	try {
-		const ids = query.trim() === '' ? undefined : await ask('find', query);
-		if (own === searches) { change({ found: ids && new Set(ids), searchError: undefined }); }
+		const { ids, fault } = query.trim() === '' ? { ids: undefined, fault: undefined } : await ask('find', query);
+		// What can't be read at all leaves the rows as they are.
+		if (own === searches) { change({ ...(ids || !fault ? { found: ids && new Set(ids) } : {}), fault }); }
 	} catch (error) {
-		if (own === searches) { change({ searchError: sentenceOf(error) }); }
+		if (own === searches) { change({ fault: { offset: 0, length: query.length, sentence: sentenceOf(error) } }); }
 	}
 }
 
@@ -102,17 +120,23 @@ async function load(): Promise<void> {
 		if (own !== loads) { return; }
 		arranged.keep({ folder: head.folder, model: head.name });
 		const parts: VersionColumns[] = [];
+		// The next part is read while one is taken in.
+		let coming = ask('rows', head.of, 0);
 		for (let read = 0; read < head.versions;) {
-			const part = await ask('rows', head.of, read);
+			const part = await coming;
 			if (own !== loads || !part) { return; }
+			if (part.ids.length && read + part.ids.length < head.versions) {
+				coming = ask('rows', head.of, read + part.ids.length);
+				coming.catch(() => { /* said where it is waited for, if it still is */ });
+			}
 			if (!part.ids.length) { break; }
 			parts.push(part);
 			read += part.ids.length;
 			// What is known is shown while the rest is read; rows that are there already aren't taken away for it.
 			if (read < head.versions && isFirst) { change({ head, reading: read, ...(parts.length === 1 ? { list: versionList(parts) } : {}) }); }
 		}
-		await find();
-		if (own === loads) { change({ head, list: versionList(parts), reading: undefined, failure: undefined, arranged: arranged.now }); }
+		const [evaluations, views] = await Promise.all([ask('evaluations'), ask('views'), find()]);
+		if (own === loads) { change({ head, list: withEvaluations(versionList(parts), evaluations), evaluations, views, reading: undefined, failure: undefined, arranged: arranged.now }); }
 	} catch (error) {
 		if (own === loads) { change({ failure: sentenceOf(error) }); }
 	} finally {

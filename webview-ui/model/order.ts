@@ -1,41 +1,68 @@
+import type { NumberColumn } from '../../src/protocol/model';
 import type { Sorting } from '../shared/grid/column';
-import { metricAt, type VersionList, type VersionRow } from './versionList';
+import { evaluationPrefix } from './evaluations/evaluationColumns';
+import type { VersionList, VersionRow } from './versionList';
 
-/** Sorts rows by a column. What has no value there (not recorded, NaN, a word among numbers) comes last, whichever way the rest is sorted; equals stay newest first. */
-export function sortedRows(list: VersionList, rows: readonly VersionRow[], { column, descending }: Sorting): readonly VersionRow[] {
-	if (column === 'version') { return descending ? rows : [...rows].reverse(); }
-	const keys = keysOf(list, column);
-	const words = keys.words;
-	const sign = descending ? -1 : 1;
+/**
+ * Sorts rows by columns, the first counting most. What has no value there (not recorded, NaN, a word among numbers) comes last, whichever
+ * way the rest is sorted; equals stay newest first.
+ */
+export function sortedRows(list: VersionList, rows: readonly VersionRow[], sorts: readonly Sorting[]): readonly VersionRow[] {
+	const [first] = sorts;
+	if (!first) { return rows; }
+	if (first.column === 'version') { return first.descending ? rows : [...rows].reverse(); }
+	const orders = sorts.map(sort => orderBy(list, rows, sort));
+	const [leading = () => 0, ...others] = orders;
 	return [...rows].sort((a, b) => {
-		const x = keys.number(a.at), y = keys.number(b.at);
-		const hasX = !Number.isNaN(x), hasY = !Number.isNaN(y);
-		if (hasX && hasY) { return x === y ? a.at - b.at : x < y ? -sign : sign; }
-		if (hasX !== hasY) { return hasX ? -1 : 1; }
-		const s = words(a.at), t = words(b.at);
-		if (s === t) { return a.at - b.at; }
-		return s === '' ? 1 : t === '' ? -1 : s < t ? -sign : sign;
+		let found = leading(a.at, b.at);
+		for (let next = 0; found === 0 && next < others.length; next++) { found = others[next]?.(a.at, b.at) ?? 0; }
+		return found === 0 ? a.at - b.at : found;
 	});
 }
 
-interface Keys { readonly number: (row: number) => number; readonly words: (row: number) => string }
+type Order = (a: number, b: number) => number;
 
-function keysOf(list: VersionList, column: string): Keys {
-	const none = () => NaN;
-	if (column.startsWith('metrics.')) {
-		const name = column.slice(8);
-		return { number: row => finite(metricAt(list, name, row)), words: () => '' };
+function orderBy(list: VersionList, rows: readonly VersionRow[], { column, descending }: Sorting): Order {
+	const { numbers, words } = keysOf(list, rows, column);
+	const sign = descending ? -1 : 1;
+	return (a, b) => {
+		const x = numbers[a] ?? NaN, y = numbers[b] ?? NaN;
+		// NaN is no number: it equals nothing, itself neither.
+		const hasX = x === x, hasY = y === y;
+		if (hasX && hasY) { return x === y ? 0 : x < y ? -sign : sign; }
+		if (hasX !== hasY) { return hasX ? -1 : 1; }
+		const s = words?.[a] ?? '', t = words?.[b] ?? '';
+		if (s === t) { return 0; }
+		return s === '' ? 1 : t === '' ? -1 : s < t ? -sign : sign;
+	};
+}
+
+/** By the places in the list; NaN and '' where there is nothing. */
+interface Keys { readonly numbers: Float64Array; readonly words?: readonly string[] }
+
+function keysOf(list: VersionList, rows: readonly VersionRow[], column: string): Keys {
+	const { length } = list.rows;
+	if (column === 'version') { return { numbers: Float64Array.from({ length }, (_none, at) => -at) }; }
+	if (column === 'age') { return { numbers: list.at.map(time => -time) }; }
+	const measured = column.startsWith('metrics.') ? list.metrics.get(column.slice(8)) : column.startsWith(evaluationPrefix) ? list.evaluations.get(column)?.values : undefined;
+	if (measured) { return { numbers: finite(measured) }; }
+	const none = new Float64Array(column === 'aliases' || column === 'tags' ? length : 0).fill(NaN);
+	const words = new Array<string>(length).fill('');
+	if (column === 'aliases') { for (const [at, { settled, contested }] of list.aliases) { words[at] = [...settled, ...contested].join(' '); } return { numbers: none, words }; }
+	if (column === 'tags') { for (const [at, held] of list.tags) { words[at] = Object.entries(held).map(([name, value]) => `${name}=${value}`).join(' '); } return { numbers: none, words }; }
+	const texts = column === 'author' ? list.author : column.startsWith('params.') ? list.params.get(column.slice(7)) : undefined;
+	const numbers = new Float64Array(length).fill(NaN);
+	if (!texts) { return { numbers }; }
+	for (const { at } of rows) {
+		const place = texts.of[at] ?? 0;
+		if (place === 0) { continue; }
+		numbers[at] = texts.numbers[place - 1] ?? NaN;
+		words[at] = texts.texts[place - 1] ?? '';
 	}
-	if (column === 'age') { return { number: row => -(list.at[row] ?? NaN), words: () => '' }; }
-	if (column === 'aliases') { return { number: none, words: row => { const held = list.aliases.get(row); return held ? [...held.settled, ...held.contested].join(' ') : ''; } }; }
-	if (column === 'tags') { return { number: none, words: row => Object.entries(list.tags.get(row) ?? {}).map(([name, value]) => `${name}=${value}`).join(' ') }; }
-	const texts = column === 'author' ? list.author : list.params.get(column.slice(7));
-	if (!texts) { return { number: none, words: () => '' }; }
-	const at = <T>(values: readonly T[], row: number, otherwise: T) => { const place = texts.of[row] ?? 0; return place === 0 ? otherwise : values[place - 1] ?? otherwise; };
-	return { number: row => at(texts.numbers, row, NaN), words: row => at(texts.texts, row, '') };
+	return { numbers, words };
 }
 
 /** Infinities are last, as what isn't a number is. */
-function finite(value: number | undefined): number {
-	return value !== undefined && Number.isFinite(value) ? value : NaN;
+function finite({ numbers, has }: NumberColumn): Float64Array {
+	return numbers.map((number, at) => (has[at] && Number.isFinite(number) ? number : NaN));
 }

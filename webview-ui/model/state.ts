@@ -1,4 +1,5 @@
-import type { ModelHead } from '../../src/protocol/model';
+import type { Pivot } from '../../src/core/evaluations/pivot';
+import type { BoardView, Completed, Found, ModelHead } from '../../src/protocol/model';
 import type { Sorting } from '../shared/grid/column';
 import type { VersionList } from './versionList';
 
@@ -7,14 +8,24 @@ export interface Arranged {
 	readonly folder: string;
 	readonly model: string;
 	readonly query: string;
-	readonly sort: Sorting;
-	/** The columns that somebody has chosen; where nobody has, those that differ. */
+	/** The first counts most; without any the newest come first. */
+	readonly sorts: readonly Sorting[];
+	/** The columns that somebody has chosen, in their order; where nobody has, those that differ. */
 	readonly columns: readonly string[];
 	readonly isChosen: boolean;
+	/** Columns that stay in sight, beside the version. */
+	readonly pinned: readonly string[];
 	readonly widths: Readonly<Record<string, number>>;
+	/** The name of the saved view that this began as; empty for none. */
+	readonly view: string;
+	readonly tab: Tab;
+	/** Of the evaluations: the metric that is shown; empty for the one that versions are judged by. */
+	readonly evaluated: string;
 }
 
-export const arrangedAtFirst: Arranged = { folder: '', model: '', query: '', sort: { column: 'version', descending: true }, columns: [], isChosen: false, widths: {} };
+export type Tab = 'leaderboard' | 'evaluations';
+
+export const arrangedAtFirst: Arranged = { folder: '', model: '', query: '', sorts: [], columns: [], isChosen: false, pinned: [], widths: {}, view: '', tab: 'leaderboard', evaluated: '' };
 
 /** What the page shows at a moment. */
 export interface State {
@@ -24,8 +35,11 @@ export interface State {
 	readonly reading?: number;
 	/** The versions that the last good search finds; undefined without one. */
 	readonly found?: ReadonlySet<string>;
-	/** What is wrong with the search, in one sentence; the rows are those of the last good one. */
-	readonly searchError?: string;
+	/** What is wrong with the search; the rows are those of the part before, or of the last good one. */
+	readonly fault?: NonNullable<Found['fault']>;
+	/** How versions did in contexts; undefined until that is known. */
+	readonly evaluations?: Pivot;
+	readonly views: readonly BoardView[];
 	/** Keys of the rows that are selected. */
 	readonly selected: ReadonlySet<string>;
 	/** Why nothing can be shown, in one sentence. */
@@ -43,6 +57,12 @@ export interface State {
 export interface Deeds {
 	arrange(change: Partial<Arranged>): void;
 	find(text: string): void;
+	complete(text: string, caret: number): Promise<Completed>;
+	recordEvaluation(version: string): void;
+	/** Under this name, or one that is asked for. */
+	saveView(name: string | null): void;
+	takeView(name: string): void;
+	removeView(name: string): void;
 	select(keys: ReadonlySet<string>): void;
 	/** By their places in the list. */
 	compare(rows: readonly number[], base?: number): void;

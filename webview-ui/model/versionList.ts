@@ -1,4 +1,5 @@
 import type { NumberColumn, TextColumn, VersionColumns } from '../../src/protocol/model';
+import type { EvaluationColumn } from './evaluations/evaluationColumns';
 
 /** A row of the leaderboard; `at` is its place in the list, newest first. */
 export interface VersionRow { readonly id: string; readonly at: number }
@@ -14,6 +15,8 @@ export interface VersionList {
 	readonly tags: ReadonlyMap<number, Readonly<Record<string, string>>>;
 	readonly metrics: ReadonlyMap<string, NumberColumn>;
 	readonly params: ReadonlyMap<string, TextColumn>;
+	/** What was measured later, by the ids of its columns. */
+	readonly evaluations: ReadonlyMap<string, EvaluationColumn>;
 }
 
 /** Puts together what came in parts. */
@@ -46,7 +49,7 @@ export function versionList(parts: readonly VersionColumns[]): VersionList {
 		}
 		offset += part.ids.length;
 	}
-	return { rows, labels, at, archived, author: author.column, aliases, tags, metrics, params: new Map([...params].map(([name, { column }]) => [name, column])) };
+	return { rows, labels, at, archived, author: author.column, aliases, tags, metrics, params: new Map([...params].map(([name, { column }]) => [name, column])), evaluations: new Map() };
 }
 
 /** A column of texts that is put together; each text has one place in all of it. */

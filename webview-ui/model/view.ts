@@ -1,12 +1,15 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { directionOf } from '../../src/core/present/direction';
 import type { ModelHead } from '../../src/protocol/model';
 import { bar } from '../shared/bar';
 import { t } from '../shared/words';
-import { board } from './board';
+import { board } from './board/board';
+import { tabs } from './tabs';
 import { card } from './card';
 import { chart } from './chart';
+import { evaluationsTab } from './evaluations/evaluationsTab';
 import { head } from './head';
 import type { Deeds, State } from './state';
 
@@ -26,14 +29,14 @@ function page(state: State, model: ModelHead, deeds: Deeds): TemplateResult {
 	const { list, width, notice, failure } = state;
 	const isWide = width >= wide;
 	const cardWidth = isWide ? Math.max(leastCard, Math.round(width * cardShare)) : 0;
-	const course = list && model.metric !== undefined ? chart(list, model.metric, directionOf(model.metric, model.directions), Math.max(240, width - cardWidth - margins), deeds) : html`<section class="chart"><p class="nothing">${list ? t('No metric says how good the versions are.') : ''}</p></section>`;
+	const course = list && model.metric !== undefined ? guard([list, model, width], () => chart(list, model.metric ?? '', directionOf(model.metric ?? '', model.directions), Math.max(240, width - cardWidth - margins), deeds)) : html`<section class="chart"><p class="nothing">${list ? t('No metric says how good the versions are.') : ''}</p></section>`;
 	return html`<div class="page ${isWide ? 'wide' : 'narrow'}">
 		${notice === undefined ? nothing : bar({ icon: 'error', text: notice, action: { label: t('Dismiss'), press: deeds.dismiss } })}
 		${failure === undefined ? nothing : bar({ icon: 'warning', text: t('{0} What is shown is older.', failure), action: { label: t('Try Again'), press: deeds.refresh } })}
 		${model.isTrusted ? nothing : bar({ icon: 'shield', text: t('Restricted Mode: reading and comparing work, changes and git do not.'), action: { label: t('Manage Trust'), press: deeds.manageTrust } })}
 		${head(model, list, deeds)}
 		<div class="overview">${course}${isWide ? card(model, deeds) : nothing}</div>
-		${list ? board(state, model, list, deeds) : nothing}
+		${list ? tabs(state, model, list, { leaderboard: () => board(state, model, list, deeds), evaluations: () => evaluationsTab(state, model, list, deeds) }, deeds) : nothing}
 		${isWide ? nothing : card(model, deeds)}
 	</div>`;
 }

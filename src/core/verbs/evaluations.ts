@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { basename, resolve as resolvePath } from 'node:path';
 import { evaluationsOf } from '../database/queries/evaluations';
 import { model as modelOf } from '../database/queries/models';
-import { versionRow, versionRows } from '../database/queries/versions';
+import { versionIds, versionRow } from '../database/queries/versions';
 import { RegistryError } from '../errors';
 import { pivot, type Pivot } from '../evaluations/pivot';
 import { readMetricsFile } from '../evaluations/readMetricsFile';
@@ -102,7 +102,7 @@ export async function evaluationPivot(ctx: Context, target: Target): Promise<Eva
 	const db = await ctx.ledger.database();
 	const key = keyOf(db, target);
 	const measured = new Set(all.map(one => one.version));
-	const order = versionRows(db, { model: key, archived: 'both' }).rows.filter(row => measured.has(row.id)).map(row => row.id);
+	const order = measured.size ? versionIds(db, { model: key, archived: 'both' }).filter(id => measured.has(id)) : [];
 	const known = all.filter(one => versionRow(db, one.version) !== undefined);
 	const table = pivot(known, order, modelOf(db, key) ?? { directions: {} });
 	return { ...table, columns: table.versions.map(id => versionById(db, id)) };

@@ -2,16 +2,24 @@ import * as z from 'zod/mini';
 import type { ModelContract } from '../../protocol/model';
 import type { Checks } from '../../protocol/rpc';
 import { argsLike, noArgs } from '../pages/checks';
+import { boardView } from './boardViews';
 
 const id = z.string().check(z.regex(/^[0-9A-Z]{26}$/));
 const metric = z.string().check(z.minLength(1), z.maxLength(1_000));
+const search = z.string().check(z.maxLength(20_000));
 const count = z.int().check(z.nonnegative());
 
 /** What the page of a model may ask with. */
 export const modelAsks: Checks<ModelContract> = {
 	load: noArgs,
 	rows: argsLike([count, count]),
-	find: argsLike([z.string().check(z.maxLength(20_000))]),
+	find: argsLike([search]),
+	complete: argsLike([search, count]),
+	evaluations: noArgs,
+	recordEvaluation: argsLike([id]),
+	views: noArgs,
+	saveView: argsLike([boardView, z.nullable(z.string().check(z.maxLength(100)))]),
+	removeView: argsLike([z.string().check(z.maxLength(100))]),
 	chooseMetric: argsLike([z.nullable(metric)]),
 	setDirection: argsLike([metric, z.nullable(z.enum(['higher', 'lower']))]),
 	editCard: noArgs,

@@ -10,10 +10,12 @@ import type { FolderRegistry } from '../registries';
 import { short } from '../tree/short';
 import { t } from '../words';
 import { modelAsks } from './asks';
+import { boardViews, removeBoardView, saveBoardView } from './boardViews';
 import { headOf } from './headOf';
 import type { ModelPagesHome } from './modelPages';
 import { openLinkedFile } from './openLinkedFile';
 import { packVersions } from './packVersions';
+import { completeSearch, findVersions } from './search';
 import type { ModelPageTarget } from './target';
 
 /** Versions that are read and sent at a time: the first ones are on the page soon, and no reading blocks the editor for long. */
@@ -61,12 +63,21 @@ class ShownModel {
 	}
 }
 
-function answersFor({ view, comparisons }: ModelPagesHome, at: ShownModel): Answers<ModelContract> {
+function answersFor({ view, comparisons, state }: ModelPagesHome, at: ShownModel): Answers<ModelContract> {
 	const { folder, model } = at.target;
 	return {
 		load: () => at.head(),
 		rows: (of, from) => at.rows(of, from),
-		find: async where => (await at.registry()).versionIds({ model, archived: 'both', where }),
+		find: async where => findVersions(await at.registry(), model, where),
+		complete: async (text, caret) => completeSearch(await at.registry(), text, caret),
+		evaluations: async () => {
+			const { versions, contexts } = await (await at.registry()).evaluationPivot({ model });
+			return { versions, contexts };
+		},
+		recordEvaluation: async version => { await vscode.commands.executeCommand('modelRegistry.recordEvaluation', { folder, version }); },
+		views: () => boardViews(state, at.target),
+		saveView: (view, name) => saveBoardView(state, at.target, view, name),
+		removeView: name => removeBoardView(state, at.target, name),
 		chooseMetric: async name => { await (await at.registry()).configureModel(model, 'primary-metric', name); },
 		setDirection: async (metric, direction) => { await (await at.registry()).configureModel(model, `direction.${metric}`, direction); },
 		editCard: async () => { await vscode.commands.executeCommand('modelRegistry.openCard', at.target); },

@@ -11,6 +11,8 @@ export interface ModelPagesHome {
 	readonly registries: Registries;
 	readonly view: ModelsView;
 	readonly comparisons: Comparisons;
+	/** Of the workspace: the views that were saved. */
+	readonly state: vscode.Memento;
 	readonly extensionUri: vscode.Uri;
 	readonly log: vscode.LogOutputChannel;
 }

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Version } from '../../../src/core/model';
 import { packVersions } from '../../../src/editor/model/packVersions';
+import { movedColumn, nextSorts, pinnedFirst, toggledColumn } from '../../../webview-ui/model/board/arrange';
+import { columnSummary } from '../../../webview-ui/model/board/columnSummary';
 import { chartData, thinned, ticks } from '../../../webview-ui/model/chartData';
 import { differingColumns } from '../../../webview-ui/model/columnIds';
 import { sortedRows } from '../../../webview-ui/model/order';
+import { paintPieces } from '../../../webview-ui/model/search/paint';
+import type { Sorting } from '../../../webview-ui/shared/grid/column';
 import { versionList, type VersionList } from '../../../webview-ui/model/versionList';
 
 function version(number: number, now: Partial<Version>): Version {
@@ -24,7 +29,7 @@ const versions = [
 /** As it comes over the wire, in two parts. */
 const list: VersionList = versionList([packVersions(versions.slice(0, 1)), packVersions(versions.slice(1))]);
 
-const sorted = (column: string, descending: boolean) => sortedRows(list, list.rows, { column, descending }).map(({ at }) => list.labels[at]);
+const sorted = (column: string, descending: boolean) => sortedRows(list, list.rows, [{ column, descending }]).map(({ at }) => list.labels[at]);
 
 describe('the leaderboard', () => {
 	it('shows the columns that differ at first: values, and whether there is one', () => {
@@ -38,6 +43,44 @@ describe('the leaderboard', () => {
 		assert.deepEqual(sorted('params.lr', false), ['v2', 'v4', 'v3', 'v1']);
 		assert.deepEqual(sorted('params.kind', true), ['v4', 'v3', 'v2', 'v1']);
 		assert.deepEqual(sorted('version', false), ['v1', 'v2', 'v3', 'v4']);
+	});
+
+	it('sorts by several columns, the first counting most', () => {
+		const by = (...sorts: readonly Sorting[]) => sortedRows(list, list.rows, sorts).map(({ at }) => list.labels[at]);
+		assert.deepEqual(by({ column: 'metrics.loss', descending: false }, { column: 'metrics.auc', descending: false }), ['v3', 'v1', 'v4', 'v2']);
+		assert.deepEqual(by({ column: 'params.lr', descending: true }, { column: 'version', descending: false }), ['v1', 'v3', 'v4', 'v2']);
+		assert.deepEqual(by(), ['v4', 'v3', 'v2', 'v1']);
+		fc.assert(fc.property(fc.shuffledSubarray(['metrics.auc', 'metrics.loss', 'params.lr', 'params.kind', 'version', 'age', 'aliases', 'author', 'params.none'], { minLength: 1 }), fc.boolean(), (columns, descending) => {
+			assert.deepEqual([...by(...columns.map(column => ({ column, descending })))].sort(), ['v1', 'v2', 'v3', 'v4'], 'no row is lost or doubled');
+		}));
+	});
+
+	it('arranges: a head\'s presses, columns moved, shown where they belong, pinned', () => {
+		const one = { column: 'a', descending: true }, other = { column: 'b', descending: false };
+		assert.deepEqual(nextSorts([], 'a', true, false), [one]);
+		assert.deepEqual(nextSorts([one], 'a', true, false), [{ column: 'a', descending: false }]);
+		assert.deepEqual(nextSorts([{ column: 'a', descending: false }], 'a', true, false), []);
+		assert.deepEqual(nextSorts([one], 'b', false, true), [one, other]);
+		assert.deepEqual(nextSorts([one, other], 'a', true, true), [{ column: 'a', descending: false }, other]);
+		assert.deepEqual(nextSorts([one, other], 'b', false, false), [other]);
+		assert.deepEqual(movedColumn(['version', 'a', 'b', 'c'], 'c', 'a', false), ['version', 'c', 'a', 'b']);
+		assert.deepEqual(movedColumn(['version', 'a', 'b', 'c'], 'a', 'c', true), ['version', 'b', 'c', 'a']);
+		assert.deepEqual(toggledColumn(['version', 'c', 'age'], 'b', ['version', 'a', 'b', 'c', 'age']), ['version', 'b', 'c', 'age']);
+		assert.deepEqual(pinnedFirst(['version', 'a', 'b'], ['b']), ['version', 'b', 'a']);
+	});
+
+	it('draws how a column is spread, and knows the bin of each row', () => {
+		const auc = columnSummary(list, list.rows, 'metrics.auc');
+		assert.equal(auc?.bins.reduce((sum, count) => sum + count, 0), 3, 'NaN is in no bin');
+		assert.deepEqual([auc.binOf(0), auc.binOf(1), auc.binOf(2), auc.text], [9, 0, undefined, '0.80 to 0.88']);
+		const kind = columnSummary(list, list.rows, 'params.kind');
+		assert.deepEqual([kind?.bins, kind?.binOf(0), kind?.binOf(1), kind?.text], [[1], 0, undefined, '1 value']);
+		assert.equal(columnSummary(list, list.rows, 'version'), undefined);
+	});
+
+	it('colours a search without losing a letter, and marks what is wrong', () => {
+		fc.assert(fc.property(fc.string({ unit: 'grapheme' }), text => { assert.equal(paintPieces(text).map(piece => piece.text).join(''), text); }));
+		assert.deepEqual(paintPieces('metrics.auc >= 1e-3 and not "a b"').filter(({ text }) => text.trim() !== '').map(({ kind }) => kind), ['field', 'operator', 'number', 'keyword', 'keyword', 'string']);
 	});
 
 	it('draws the versions that have a finite value, oldest first, with the best so far and what got worse', () => {

@@ -42,7 +42,7 @@ export function tensorPanel({ tensors, isPacked, arranged, deeds }: Panel): Temp
 		${shown.error === undefined ? nothing : html`<p class="search-error" role="alert">${shown.error}</p>`}
 		${shown.rows.length ? nothing : html`<p class="nothing">${t('No tensor is named like this.')} <button class="link" @click=${() => { clearSearch(find); focusSearch(); }}>${t('Clear the Search')}</button></p>`}
 		<data-grid ?hidden=${!shown.rows.length} label=${t('Tensors')} .rows=${shown.rows} .columns=${tensorColumns({ list: tensors.list, tree: shown.tree, finder: shown.finder, isFlat, isPacked })} .keyOf=${keyOf}
-			.hierarchy=${isFlat ? undefined : hierarchy} .sorting=${sort} .widths=${widths} .events=${events(tensors, shown, arranged, deeds)}></data-grid>
+			.hierarchy=${isFlat ? undefined : hierarchy} .sorting=${sort ? [sort] : []} .widths=${widths} .events=${events(tensors, shown, arranged, deeds)}></data-grid>
 	</div>`;
 }
 

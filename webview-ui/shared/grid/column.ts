@@ -10,6 +10,10 @@ export interface Column<R> {
 	/** Carries the indentation and the arrows of a tree. */
 	readonly isTree?: true;
 	readonly sorts?: true;
+	/** Stays in sight while the table is scrolled sideways; those that do come first. */
+	readonly pinned?: true;
+	/** Lit content under the title: what the column holds, drawn. */
+	readonly head?: (selected: ReadonlySet<string>) => unknown;
 	/** Hidden while the table is narrower than this, in px. */
 	readonly from?: number;
 	/** Lit content. */
@@ -42,6 +46,34 @@ export function gridTemplate<R>(columns: readonly Column<R>[], widths: Readonly<
 		const dragged = widths[id];
 		return dragged !== undefined ? `${dragged}px` : grows ? `minmax(${width}px, 1fr)` : `${width}px`;
 	}).join(' ');
+}
+
+/** Where pinned columns stick, in px from the left edge, by id. */
+export function pinnedOffsets<R>(columns: readonly Column<R>[], widths: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
+	const offsets = new Map<string, number>();
+	let left = 0;
+	for (const { id, width, pinned } of columns) {
+		if (!pinned) { break; }
+		offsets.set(id, left);
+		left += widths[id] ?? width;
+	}
+	return offsets;
+}
+
+/** Px beyond each edge in which columns are drawn, so that a fast wheel finds them there. */
+const beyond = 400;
+
+/** The columns to draw between two edges, as indices from `first` up to, not including, `end`; pinned ones are always drawn. All where one of them grows. */
+export function columnsIn<R>(columns: readonly Column<R>[], widths: Readonly<Record<string, number>>, { scrollLeft, width }: { readonly scrollLeft: number; readonly width: number }): { readonly first: number; readonly end: number } {
+	if (columns.some(column => column.grows)) { return { first: 0, end: columns.length }; }
+	let left = 0, first = 0, end = columns.length;
+	for (const [at, column] of columns.entries()) {
+		const right = left + (widths[column.id] ?? column.width);
+		if (right < scrollLeft - beyond) { first = at + 1; }
+		if (left > scrollLeft + width + beyond) { end = at; break; }
+		left = right;
+	}
+	return { first: Math.min(first, columns.length), end };
 }
 
 /** Rows as tab-separated text, with their heads where there are several rows: what a spreadsheet takes. */

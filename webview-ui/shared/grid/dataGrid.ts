@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { guard } from 'lit/directives/guard.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { columnsFor, gridTemplate, tsv, type Column, type Hierarchy, type Sorting } from './column';
+import { columnsFor, columnsIn, gridTemplate, pinnedOffsets, tsv, type Column, type Hierarchy, type Sorting } from './column';
 import { styled } from '../styled';
 import { headCells } from './headCells';
 import { between, moved, toggled } from './moves';
-import { pageSize, rowHeight, rowsIn, scrollTopFor } from './viewport';
+import { headHeight, pageSize, rowHeight, rowsIn, scrollTopFor } from './viewport';
 
 /** What a grid tells its page. */
 export interface GridEvents<R> {
@@ -13,8 +14,12 @@ export interface GridEvents<R> {
 	open?(row: R): void;
 	/** A row of a tree is to be opened or closed; `below`: with all that is in it. */
 	fold?(row: R, isOpen: boolean, below: boolean): void;
-	/** A head was pressed. */
-	sort?(column: string): void;
+	/** A head was pressed; `adds`: with Shift, to sort by it after what is sorted by already. */
+	sort?(column: string, adds: boolean): void;
+	/** A column was dragged, or moved by Alt+arrow, to stand before or after another. */
+	move?(column: string, beside: string, after: boolean): void;
+	/** What can be done with a column is asked for, at its head. */
+	menu?(column: string, head: HTMLElement): void;
 	/** A character was typed in the rows: the beginning of a search. */
 	type?(character: string): void;
 	/** Ctrl/Cmd+Shift+C. */
@@ -33,21 +38,24 @@ export interface GridEvents<R> {
  */
 export class DataGrid<R> extends LitElement {
 	static override readonly properties = {
-		rows: { attribute: false }, columns: { attribute: false }, keyOf: { attribute: false }, label: {}, sorting: { attribute: false }, hierarchy: { attribute: false },
+		rows: { attribute: false }, columns: { attribute: false }, keyOf: { attribute: false }, label: {}, sorting: { attribute: false }, headHeight: { attribute: false }, hierarchy: { attribute: false },
 		widths: { attribute: false }, events: { attribute: false }, view: { state: true }, active: { state: true }, selected: { state: true },
 	};
 	declare rows: readonly R[];
 	declare columns: readonly Column<R>[];
 	declare keyOf: (row: R) => string;
 	declare label: string;
-	declare sorting: Sorting | undefined;
+	/** The first counts most. */
+	declare sorting: readonly Sorting[];
+	/** In px. */
+	declare headHeight: number;
 	declare hierarchy: Hierarchy<R> | undefined;
 	declare widths: Readonly<Record<string, number>>;
 	declare events: GridEvents<R>;
 	/** Keys of the rows that are selected. */
 	declare selected: ReadonlySet<string>;
 	declare private active: number;
-	declare private view: { readonly scrollTop: number; readonly height: number; readonly width: number };
+	declare private view: { readonly scrollTop: number; readonly scrollLeft: number; readonly height: number; readonly width: number };
 	#anchor = 0;
 	/** Whether the focus has to follow the active row into the document. */
 	#follow = false;
@@ -56,7 +64,7 @@ export class DataGrid<R> extends LitElement {
 
 	constructor() {
 		super();
-		Object.assign(this, { rows: [], columns: [], keyOf: String, label: '', widths: {}, events: {}, selected: new Set(), active: 0, view: { scrollTop: 0, height: 0, width: 0 } });
+		Object.assign(this, { rows: [], columns: [], keyOf: String, label: '', sorting: [], headHeight, widths: {}, events: {}, selected: new Set(), active: 0, view: { scrollTop: 0, scrollLeft: 0, height: 0, width: 0 } });
 		this.addEventListener('keydown', event => { this.#key(event); });
 	}
 
@@ -112,18 +120,20 @@ export class DataGrid<R> extends LitElement {
 
 	protected override render(): TemplateResult {
 		const columns = columnsFor(this.columns, this.view.width);
+		const offsets = pinnedOffsets(columns, this.widths);
+		const sight = columnsIn(columns, this.widths, this.view);
 		const { first, end } = rowsIn(this.view, this.rows.length);
 		const drawn = Array.from({ length: Math.max(0, end - first) }, (_none, at) => first + at);
 		if (this.active < first && this.active < this.rows.length) { drawn.unshift(this.active); } else if (this.active >= end && this.active < this.rows.length) { drawn.push(this.active); }
 		return html`<div class="grid-scroll" @scroll=${() => { this.#look(); }}>
-			<div class="grid-table" role=${this.hierarchy ? 'treegrid' : 'grid'} aria-label=${this.label} aria-rowcount=${this.rows.length + 1} aria-multiselectable="true" ${styled({ '--grid-columns': gridTemplate(columns, this.widths) })}>
-				<div role="rowgroup" class="grid-heads"><div role="row" class="grid-head" aria-rowindex="1">${headCells(columns, this.sorting, { sort: id => this.events.sort?.(id), resize: (id, width) => { this.#resize(id, width); } })}</div></div>
-				<div role="rowgroup" class="grid-body" ${styled({ height: `${this.rows.length * rowHeight}px` })}>${repeat(drawn, at => this.keyOf(this.rows[at] as R), at => this.#row(at, columns))}</div>
+			<div class="grid-table" role=${this.hierarchy ? 'treegrid' : 'grid'} aria-label=${this.label} aria-rowcount=${this.rows.length + 1} aria-colcount=${columns.length} aria-multiselectable="true" ${styled({ '--grid-columns': gridTemplate(columns, this.widths), '--grid-head-height': `${this.headHeight}px` })}>
+				<div role="rowgroup" class="grid-heads"><div role="row" class="grid-head" aria-rowindex="1">${guard([this.columns, columns.length, this.sorting, this.widths, this.selected, this.events], () => headCells(columns, this.sorting, offsets, this.selected, { ...this.events, resize: (id, width) => { this.#resize(id, width); } }))}</div></div>
+				<div role="rowgroup" class="grid-body" ${styled({ height: `${this.rows.length * rowHeight}px` })}>${repeat(drawn, at => this.keyOf(this.rows[at] as R), at => this.#row(at, columns, offsets, sight))}</div>
 			</div>
 		</div>`;
 	}
 
-	#row(at: number, columns: readonly Column<R>[]): TemplateResult {
+	#row(at: number, columns: readonly Column<R>[], offsets: ReadonlyMap<string, number>, { first, end }: ReturnType<typeof columnsIn>): TemplateResult {
 		const row = this.rows[at] as R;
 		const { hierarchy } = this;
 		const isOpen = hierarchy?.isOpen(row);
@@ -131,8 +141,19 @@ export class DataGrid<R> extends LitElement {
 		return html`<div role="row" class="grid-row ${isSelected ? 'selected' : ''} ${isOpen === undefined ? '' : 'parent'}" tabindex=${at === this.active ? 0 : -1} aria-rowindex=${at + 2} aria-selected=${isSelected}
 			aria-level=${ifDefined(hierarchy?.level(row))} aria-posinset=${ifDefined(hierarchy?.position(row))} aria-setsize=${ifDefined(hierarchy?.setSize(row))} aria-expanded=${ifDefined(isOpen)}
 			${styled({ transform: `translateY(${at * rowHeight}px)`, '--level': String((hierarchy?.level(row) ?? 1) - 1) })}
-			@click=${(event: MouseEvent) => { this.#click(event, at); }} @dblclick=${() => { this.events.open?.(row); }}>${columns.map(column => html`<div role="gridcell" class="grid-cell column-${column.id} ${column.alignsEnd ? 'end' : ''} ${column.isTree && hierarchy ? 'tree' : ''}">
-				${column.isTree && hierarchy ? html`<span class="twistie ${isOpen === undefined ? '' : `codicon codicon-chevron-${isOpen ? 'down' : 'right'}`}" aria-hidden="true"></span>` : nothing}${column.cell(row)}</div>`)}</div>`;
+			@click=${(event: MouseEvent) => { this.#click(event, at); }} @dblclick=${() => { this.events.open?.(row); }}>${hierarchy ? this.#cells(row, columns, offsets, first, end) : guard([row, this.columns, columns.length, this.widths, first, end], () => this.#cells(row, columns, offsets, first, end))}</div>`;
+	}
+
+	/** Those in sight: each says its place, since its neighbours may not be there. */
+	#cells(row: R, columns: readonly Column<R>[], offsets: ReadonlyMap<string, number>, first: number, end: number): readonly (TemplateResult | typeof nothing)[] {
+		const { hierarchy } = this;
+		const isOpen = hierarchy?.isOpen(row);
+		return columns.map((column, at) => {
+			const left = offsets.get(column.id);
+			if (left === undefined && (at < first || at >= end)) { return nothing; }
+			return html`<div role="gridcell" aria-colindex=${at + 1} class="grid-cell column-${column.id} ${column.alignsEnd ? 'end' : ''} ${column.isTree && hierarchy ? 'tree' : ''} ${left === undefined ? '' : 'pinned'}" ${styled({ 'grid-column': `${at + 1}`, ...(left === undefined ? {} : { left: `${left}px` }) })}>
+				${column.isTree && hierarchy ? html`<span class="twistie ${isOpen === undefined ? '' : `codicon codicon-chevron-${isOpen ? 'down' : 'right'}`}" aria-hidden="true"></span>` : nothing}${column.cell(row)}</div>`;
+		});
 	}
 
 	get #hasFocus(): boolean {
@@ -146,16 +167,17 @@ export class DataGrid<R> extends LitElement {
 	#look(): void {
 		const scroller = this.#scroller;
 		if (!scroller) { return; }
-		const { scrollTop, clientHeight: height, clientWidth: width } = scroller;
+		const { scrollTop, scrollLeft, clientHeight: height, clientWidth: width } = scroller;
 		const { view } = this;
+		const across = (seen: typeof view) => { const { first, end } = columnsIn(this.columns, this.widths, seen); return `${first} ${end}`; };
 		// Within the rows that are drawn beyond the edges nothing has to be drawn anew.
 		const now = rowsIn({ scrollTop, height }, this.rows.length), then = rowsIn(view, this.rows.length);
-		if (view.height !== height || view.width !== width || Math.abs(now.first - then.first) >= 4 || Math.abs(now.end - then.end) >= 4) { this.view = { scrollTop, height, width }; }
+		if (view.height !== height || view.width !== width || Math.abs(now.first - then.first) >= 4 || Math.abs(now.end - then.end) >= 4 || across({ scrollTop, scrollLeft, height, width }) !== across(view)) { this.view = { scrollTop, scrollLeft, height, width }; }
 	}
 
 	#go(to: number, takesFocus: boolean): void {
 		const scroller = this.#scroller;
-		if (scroller) { scroller.scrollTop = scrollTopFor(to, { scrollTop: scroller.scrollTop, height: scroller.clientHeight }); }
+		if (scroller) { scroller.scrollTop = scrollTopFor(to, { scrollTop: scroller.scrollTop, height: scroller.clientHeight }, this.headHeight); }
 		this.active = to;
 		this.#look();
 		this.#follow = takesFocus;
@@ -189,7 +211,7 @@ export class DataGrid<R> extends LitElement {
 		const { key, shiftKey } = event;
 		const control = event.ctrlKey || event.metaKey;
 		const row = this.rows[this.active];
-		const to = moved(key, this.active, this.rows.length, pageSize({ scrollTop: 0, height: this.view.height }));
+		const to = moved(key, this.active, this.rows.length, pageSize({ scrollTop: 0, height: this.view.height }, this.headHeight));
 		if (event.altKey || row === undefined) { return false; }
 		if (to !== undefined) {
 			if (!control) { this.#select(to, { extends: shiftKey, adds: false }); }

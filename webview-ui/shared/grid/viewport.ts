@@ -1,5 +1,6 @@
 /** Height of a row in px: the same for all, and the same as in grid.css. */
 export const rowHeight = 22;
+/** Of the heads, where nothing is drawn under the titles. */
 export const headHeight = 28;
 /** Rows that are drawn beyond each edge, so that a fast wheel finds them there. */
 const beyond = 12;
@@ -13,14 +14,14 @@ export function rowsIn({ scrollTop, height }: Viewport, count: number): { readon
 }
 
 /** Rows that are wholly in sight under the head. */
-export function pageSize({ height }: Viewport): number {
-	return Math.max(1, Math.floor((height - headHeight) / rowHeight));
+export function pageSize({ height }: Viewport, head = headHeight): number {
+	return Math.max(1, Math.floor((height - head) / rowHeight));
 }
 
 /** Where to scroll so that a row stands wholly under the head; where it is now if it does. */
-export function scrollTopFor(index: number, { scrollTop, height }: Viewport): number {
+export function scrollTopFor(index: number, { scrollTop, height }: Viewport, head = headHeight): number {
 	const top = index * rowHeight;
-	const room = height - headHeight;
+	const room = height - head;
 	if (top < scrollTop) { return top; }
 	return top + rowHeight > scrollTop + room ? Math.max(0, top + rowHeight - room) : scrollTop;
 }

@@ -1,6 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, LitElement, nothing } from 'lit';
-import { t } from '../shared/words';
+import { t } from '../../shared/words';
 
 export interface ColumnEntry { readonly id: string; readonly title: string; readonly isShown: boolean }
 

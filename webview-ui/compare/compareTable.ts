@@ -113,7 +113,7 @@ export class CompareTable extends LitElement {
 		const drawn = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
 		if (this.active.line >= 0 && this.active.line < lines.length && (this.active.line < from || this.active.line >= to)) { drawn.push(this.active.line); }
 		const template = layout.density === 'narrow' ? 'minmax(100px, 3fr) minmax(200px, 5fr)' : `${layout.name}px ${layout.base}px ${layout.spread ? `${layout.spread}px ` : ''}repeat(${others}, ${layout.other}px)`;
-		return html`<div class="table ${layout.density}" role="treegrid" aria-label=${t('Comparison')} aria-rowcount=${lines.length + 1} aria-colcount=${comparison.columns.length + 1} ${styled({ '--columns': template, '--total': `${layout.total}px`, '--name': `${layout.name}px`, '--room': `${view.width}px`, '--skipped': String(first) })}>
+		return html`<div class="table ${layout.density}" role="treegrid" aria-label=${t('Comparison')} aria-rowcount=${lines.length + 1} aria-colcount=${comparison.columns.length + (layout.density === 'many' ? 2 : 1)} ${styled({ '--columns': template, '--total': `${layout.total}px`, '--name': `${layout.name}px`, '--room': `${view.width}px`, '--skipped': String(first) })}>
 			${layout.density === 'narrow' ? nothing : this.#heads(first, end)}
 			<div class="lines" role="rowgroup" ${styled({ height: `${height}px` })}>${repeat(drawn, at => lines[at]?.key, at => this.#line(at, first, end))}</div>
 		</div>`;
@@ -127,7 +127,7 @@ export class CompareTable extends LitElement {
 		return html`<div class="heads" role="row" aria-rowindex="1">
 			<div class="cell name-cell head" role="columnheader" tabindex=${tab(-1)} data-column="-1"><span class="head-line cut">${t('{0} of {1} rows differ', differ.toLocaleString('en'), all.toLocaleString('en'))}</span><span class="head-facts secondary cut"><kbd>B</kbd> ${t('makes a column the baseline')}</span></div>
 			<div class="cell base-cell head ${this.brushed?.has(comparison.base) ? 'brushed' : ''}" role="columnheader" tabindex=${tab(0)} data-column="0">${columnHead(comparison, comparison.base, density, deeds)}</div>
-			${density === 'many' ? html`<div class="cell spread-cell head" role="presentation"><span class="head-line">${t('Spread')}</span><span class="head-facts secondary cut"><b class="base-bar">|</b> ${t('is {0}', comparison.columns[comparison.base]?.name ?? '')}</span></div>` : nothing}
+			${density === 'many' ? html`<div class="cell spread-cell head" role="columnheader"><span class="head-line">${t('Spread')}</span><span class="head-facts secondary cut"><b class="base-bar">|</b> ${t('is {0}', comparison.columns[comparison.base]?.name ?? '')}</span></div>` : nothing}
 			${order.slice(first + 1, end + 1).map((at, i) => {
 				const id = comparison.columns[at]?.id ?? '';
 				return html`<div class="cell head other ${density} ${this.brushed?.has(at) ? 'brushed' : ''}" role="columnheader" draggable="true" tabindex=${tab(first + i + 1)} data-column=${first + i + 1} ${styled({ 'grid-column': String(first + i + (density === 'many' ? 4 : 3)) })}

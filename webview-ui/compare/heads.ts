@@ -26,11 +26,19 @@ export function columnHead({ columns, base }: Comparison, at: number, density: D
 		<span class="head-facts secondary cut" title=${factsTitle(column)}>${density === 'many' ? isBase ? t('baseline') : formatAge(new Date(column.at)) : facts(column, isBase)}</span>`;
 }
 
+/** Aliases where there is room for no names: two of them, with all in the tooltip. */
+export function headIcons({ aliases, contested }: Pick<ComparedColumn, 'aliases' | 'contested'>): TemplateResult | typeof nothing {
+	const all = [...aliases.map(name => ({ name, isContested: false })), ...contested.map(name => ({ name, isContested: true }))];
+	if (!all.length) { return nothing; }
+	const title = all.map(({ name, isContested }) => (isContested ? t('{0}, in conflict', name) : name)).join(', ');
+	return html`<span class="head-icons" title=${title} role="img" aria-label=${title}>${all.slice(0, 2).map(({ name, isContested }) => html`<span class="alias-${name} ${isContested ? 'contested' : ''}">${icon(isContested ? 'warning' : aliasIcon(name))}</span>`)}</span>`;
+}
+
 function chips({ aliases, contested }: ComparedColumn, density: Density): TemplateResult | typeof nothing {
 	const all = [...aliases.map(name => ({ name, isContested: false })), ...contested.map(name => ({ name, isContested: true }))];
 	if (!all.length) { return nothing; }
 	const title = all.map(({ name, isContested }) => (isContested ? t('{0}, in conflict', name) : name)).join(', ');
-	if (density === 'many') { return html`<span class="head-icons" title=${title} role="img" aria-label=${title}>${all.slice(0, 2).map(({ name, isContested }) => html`<span class="alias-${name} ${isContested ? 'contested' : ''}">${icon(isContested ? 'warning' : aliasIcon(name))}</span>`)}</span>`; }
+	if (density === 'many') { return headIcons({ aliases, contested }); }
 	return html`${all.slice(0, mostChips).map(({ name, isContested }) => html`<span class="chip ${isContested ? 'warning' : 'solid'} alias-${name}">${icon(isContested ? 'warning' : aliasIcon(name))}<span>${isContested ? `${name}?` : name}</span></span>`)}${all.length > mostChips ? html`<span class="secondary" title=${title}>+${all.length - mostChips}</span>` : nothing}`;
 }
 

@@ -70,7 +70,7 @@ function links(id: string, context: LineContext): TemplateResult | typeof nothin
 }
 
 export function groupLine({ title, count, isOpen, key }: Line & { readonly is: 'group' }, context: LineContext): TemplateResult {
-	return html`<div role="gridcell" class="group-cell" tabindex=${context.active === undefined ? -1 : 0} data-column="-1" @click=${() => { context.deeds.fold(key, !isOpen); }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<span class="mono">${title}</span><span class="secondary">${count}</span></div>`;
+	return html`<div role="gridcell" class="group-cell" tabindex=${context.active === undefined ? -1 : 0} data-column="-1" @click=${() => { context.deeds.fold(key, !isOpen); }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<span class="${key.startsWith('evaluations/') ? '' : 'mono'}">${title}</span><span class="secondary group-count">${count}</span></div>`;
 }
 
 /** Which way a metric is better; pressing it changes that for the model. */
@@ -94,7 +94,7 @@ export function rowLine(line: Line & { readonly is: 'row' }, context: LineContex
 	const shift = layout.density === 'many' ? 3 : 2;
 	return html`${head}
 		<div role="gridcell" class="cell base-cell ${row.numeric ? 'numeric' : ''} ${context.brushed?.has(base) ? 'brushed' : ''}" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${spokenCell(baseCell, baseName)}`}>${plainCell(baseCell, layout.density === 'few')}</div>
-		${layout.density === 'many' ? html`<div role="presentation" class="cell spread-cell">${spread(row, base)}</div>` : nothing}
+		${layout.density === 'many' ? html`<div role="gridcell" class="cell spread-cell">${spread(row, base)}</div>` : nothing}
 		${order.slice(first + 1, end + 1).map((at, i) => {
 			const cell = row.cells[at] ?? { text: '' };
 			const column = first + i + 1;

@@ -1,4 +1,5 @@
 import '../shared/theme.css';
+import '../shared/grid/grid.css';
 import './style.css';
 import './charts/charts.css';
 import { render } from 'lit';
@@ -10,6 +11,7 @@ import { announce } from '../shared/announce';
 import { port } from '../shared/editor';
 import { kept } from '../shared/kept';
 import { searchKeys } from '../shared/searchKeys';
+import type { DataGrid } from '../shared/grid/dataGrid';
 import { speak, t } from '../shared/words';
 import { savedChart } from './charts/savedChart';
 import { exportAs } from './exportAs';
@@ -105,6 +107,7 @@ const deeds: Deeds = {
 	saveChart: form => { done(savedChart(form).then(content => (content === undefined ? announce(t('There is no chart to save')) : ask('saveChart', content, form)))); },
 	copyText: text => { done(ask('copy', text)); },
 	reveal(about) {
+		if (arranged.now.isTransposed) { deeds.arrange({ isTransposed: false }); }
 		const [section = ''] = about.split('/');
 		if (about !== section && !linesNow()?.lines.some(line => line.key === about)) { arranged.keep({ query: '', evaluated: '', folds: { ...arranged.now.folds, [section]: true } }); change({ arranged: arranged.now }); }
 		queueMicrotask(() => { void table()?.updateComplete.then(() => { table()?.reveal(linesNow()?.lines.some(line => line.key === about) ? about : section); }); });
@@ -128,6 +131,7 @@ let loads = 0;
 /** Shows what is answered, then what git says of it. Of two that overlap the later one counts. `isNews`: it was changed by others. */
 async function show(answer: () => Promise<Compared | undefined>, isNews = false): Promise<void> {
 	const own = ++loads;
+	performance.mark('asked');
 	const noticed = setTimeout(() => { change({ isLoading: true }); }, unnoticed);
 	try {
 		const compared = await answer();
@@ -141,6 +145,7 @@ async function show(answer: () => Promise<Compared | undefined>, isNews = false)
 		change({ compared: kept, arranged: arranged.now, failure: undefined, notice: undefined, ...(news === undefined ? {} : { news }) });
 		if (news !== undefined) { announce(news); }
 		performance.mark('compared');
+		painted();
 		const code = await ask('code', compared.of);
 		if (own === loads && code && state.compared) {
 			const { sections } = state.compared.comparison;
@@ -154,6 +159,11 @@ async function show(answer: () => Promise<Compared | undefined>, isNews = false)
 	}
 }
 
+/** Notes when the answer is on the screen: what the window test for speed prints. */
+function painted(): void {
+	requestAnimationFrame(() => { setTimeout(() => { performance.mark('painted'); }); });
+}
+
 function withCode(now: Comparison, before: Comparison): Comparison {
 	const code = before.sections.find(section => section.id === 'code');
 	return { ...now, summary: before.summary, sections: now.sections.map(section => (section.id === 'code' && code ? code : section)) };
@@ -162,7 +172,7 @@ function withCode(now: Comparison, before: Comparison): Comparison {
 new ResizeObserver(() => { if (root.clientWidth !== state.width) { change({ width: root.clientWidth }); } }).observe(root);
 searchKeys(focusFilter);
 pageKeys({
-	deeds, version: () => table()?.activeVersion, next: by => { table()?.nextDifference(by); },
+	deeds, version: () => table()?.activeVersion ?? document.querySelector<DataGrid<{ readonly id: string }>>('data-grid')?.chosen[0]?.id, next: by => { table()?.nextDifference(by); },
 	toggleDifferences: () => { deeds.arrange({ onlyDifferences: !arranged.now.onlyDifferences }); },
 	section: at => { const id = state.compared?.comparison.sections[at]?.id; if (id !== undefined) { deeds.reveal(id); } },
 	clear: () => { if (arranged.now.query === '') { return false; } deeds.arrange({ query: '' }); return true; },

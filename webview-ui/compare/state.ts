@@ -20,6 +20,11 @@ export interface Arranged {
 	readonly folds: Readonly<Record<string, boolean>>;
 	/** The version that a narrow page shows against the base. */
 	readonly shown: string;
+	/** A line for each version. */
+	readonly isTransposed: boolean;
+	/** The row that those lines are sorted by: 'metrics/auc'; as the columns are where it is empty. */
+	readonly rowSort: string;
+	readonly isRowSortDown: boolean;
 	readonly chart: ChartKind;
 	/** The metric and the parameter of the charts, by their rows; the first there is where these aren't. */
 	readonly chartMetric: string;
@@ -37,7 +42,7 @@ export interface Arranged {
 
 export const arrangedAtFirst: Arranged = {
 	folder: '', versions: [], base: '', onlyDifferences: true, isGrouped: false, bySize: false, query: '', isRegex: false, evaluated: '', folds: {}, shown: '',
-	chart: 'curves', chartMetric: '', chartParameter: '', chartDifference: false, chartSorted: false, chartScale: '', axes: [], brushes: {}, isChartTable: false,
+	isTransposed: false, rowSort: '', isRowSortDown: true, chart: 'curves', chartMetric: '', chartParameter: '', chartDifference: false, chartSorted: false, chartScale: '', axes: [], brushes: {}, isChartTable: false,
 };
 
 /** What the page shows at a moment. */

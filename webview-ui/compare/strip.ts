@@ -7,7 +7,7 @@ import type { Arranged, Deeds } from './state';
 
 /** One button for each section, with how many rows differ: where to look. */
 export function strip({ sections }: Comparison, { chart: kind }: Pick<Arranged, 'chart'>, deeds: Deeds): TemplateResult {
-	return html`<nav class="strip" aria-label=${t('Sections')}>${sections.map((section, at) => html`<button class="jump ${section.differ === 0 ? 'none' : ''}" tabindex=${at === 0 ? 0 : -1} title=${t('Go to {0} ({1})', titleOf(section), at + 1)} aria-label=${t('{0}, {1} differ', titleOf(section), section.differ)} @click=${() => { deeds.reveal(section.id); }} @keydown=${walk}>${titleOf(section)}<span class="badge">${formatCountShort(section.differ)}</span></button>`)}<button class="jump" tabindex="-1" @click=${() => { deeds.showChart(kind); }} @keydown=${walk}>${t('Charts')}</button></nav>`;
+	return html`<nav class="strip" aria-label=${t('Sections')}>${sections.map((section, at) => html`<button class="jump ${section.differ === 0 ? 'none' : ''}" tabindex=${at === 0 ? 0 : -1} title=${t('Go to {0} ({1})', titleOf(section), at + 1)} @click=${() => { deeds.reveal(section.id); }} @keydown=${walk}>${titleOf(section)} <span class="badge">${formatCountShort(section.differ)}</span><span class="spoken"> ${t('differ')}</span></button>`)}<button class="jump" tabindex="-1" @click=${() => { deeds.showChart(kind); }} @keydown=${walk}>${t('Charts')}</button></nav>`;
 }
 
 function walk(event: KeyboardEvent): void {

@@ -32,6 +32,7 @@ export function toolbar(comparison: Comparison, layout: Layout, lines: Lines, ar
 		<span class="deeds">
 			<vscode-button secondary icon="add" @click=${deeds.add}>${isNarrow ? t('Add') : t('Add Version')}</vscode-button>
 			${only ? html`<vscode-button secondary icon="diff-multiple" @click=${() => { deeds.openCode(only.id, null); }}>${isNarrow ? t('Code') : t('Open Code Diff')}</vscode-button>` : nothing}
+			${isNarrow || columns.length < 3 ? nothing : html`<vscode-button secondary icon="arrow-swap" aria-pressed=${arranged.isTransposed} @click=${() => { deeds.arrange({ isTransposed: !arranged.isTransposed }); }}>${arranged.isTransposed ? t('Versions as Columns') : t('Versions as Rows')}</vscode-button>`}
 			<menu-button label=${isNarrow ? t('Copy') : t('Copy As')} icon="copy" .entries=${entries()} .choose=${(id: string) => { chosen(id, deeds); }}></menu-button>
 		</span></div>
 	${isNarrow && order.length > 2 ? html`<div class="switch" role="radiogroup" aria-label=${t('Version')}>${order.slice(1).map(at => html`<button role="radio" aria-checked=${at === shown} tabindex=${at === shown ? 0 : -1} @click=${() => { deeds.arrange({ shown: columns[at]?.id ?? '' }); }} @keydown=${(event: KeyboardEvent) => { walk(event, order.slice(1), shown, comparison, deeds); }}>${columns[at]?.name}</button>`)}</div>` : nothing}

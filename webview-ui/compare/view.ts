@@ -11,6 +11,7 @@ import type { Lines } from './lines';
 import type { Deeds, State } from './state';
 import { strip } from './strip';
 import { summary } from './summary';
+import { transposed } from './transposed';
 import { toolbar } from './toolbar';
 
 /** The page. `lines` and `layout` follow from the state; they are handed in since they are remembered while nothing they depend on changes. */
@@ -33,7 +34,7 @@ function page({ arranged, notice, news, failure, width }: State, { comparison, i
 			${summary(comparison, layout, shown, deeds)}
 		</div>
 		${strip(comparison, arranged, deeds)}
-		${table(comparison, layout, lines, shown, arranged, deeds)}
+		${arranged.isTransposed && layout.density !== 'narrow' ? transposed(comparison, arranged, brushed(comparison, arranged), deeds) : table(comparison, layout, lines, shown, arranged, deeds)}
 		${lines.found === 0 ? html`<p class="nothing">${arranged.query === '' ? t('No row differs.') : t('No row matches the filter.')} ${arranged.query === '' && lines.all > 0 ? html`<button class="link" @click=${() => { deeds.arrange({ onlyDifferences: false }); }}>${t('Show Equal Rows')}</button>` : nothing}</p>` : nothing}
 		${charts(comparison, arranged, width, deeds)}
 	</div>`;

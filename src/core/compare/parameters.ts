@@ -7,22 +7,22 @@ import { namesOf, notRecorded, notSet, rowOf, sectionOf, type Compared } from '.
 /** Hyperparameters by their dotted names. A version of which none are known differs in none. */
 export function parametersSection(versions: readonly ComparedVersion[], base: number): ComparedSection {
 	const all = versions.map(({ details }) => details.params);
-	const none = versions.filter((_, at) => !Object.keys(all[at] ?? {}).length);
+	// Counted once: there are as many cells as versions times names.
+	const known = all.map(params => Object.keys(params).length > 0);
 	const names = namesOf(all);
-	return sectionOf('parameters', names.map(name => row(name, versions, base)), { unrecorded: names.length ? none.map(one => one.details.label) : [] });
+	return sectionOf('parameters', names.map(name => row(name, versions, base, known)), { unrecorded: names.length ? versions.filter((_, at) => !known[at]).map(one => one.details.label) : [] });
 }
 
-function row(name: string, versions: readonly ComparedVersion[], base: number): ComparedRow {
-	const baseParams = versions[base]?.details.params ?? {};
-	const before = valueIn(baseParams, name);
+function row(name: string, versions: readonly ComparedVersion[], base: number, known: readonly boolean[]): ComparedRow {
+	const before = valueIn(versions[base]?.details.params ?? {}, name), key = `params.${name}`;
 	const cells = versions.map(({ details: { params, written } }, at): Compared => {
 		const value = valueIn(params, name);
 		if (value === undefined) {
-			if (!Object.keys(params).length) { return notRecorded; }
+			if (!known[at]) { return notRecorded; }
 			return at === base || before === undefined ? notSet : { ...notSet, cell: { ...notSet.cell, change: 'removed' } };
 		}
-		const text = formatParam(value, written[`params.${name}`]);
-		const change = at === base || !Object.keys(baseParams).length ? undefined : before === undefined ? 'added' : distance(name, value, before);
+		const text = formatParam(value, written[key]);
+		const change = at === base || !known[base] ? undefined : before === undefined ? 'added' : distance(name, value, before);
 		return {
 			key: JSON.stringify(value),
 			cell: { text, ...(typeof value === 'number' && Number.isFinite(value) ? { value } : {}), ...(change === undefined ? {} : { change }) },

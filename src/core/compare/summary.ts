@@ -1,3 +1,4 @@
+import { associationSpans } from './associationSentence';
 import type { ComparedColumn, ComparedRow, ComparedSection, SectionId, Span, Summary } from './comparison';
 import type { CompareFacts } from './facts';
 import { contextRanking, evaluationSpans, isElsewhere } from './evaluationSentences';
@@ -14,7 +15,7 @@ export function summaryOf(facts: CompareFacts, columns: readonly ComparedColumn[
 	const sections = Object.fromEntries(list.map(section => [section.id, section])) as Sections;
 	const others = columns.flatMap((_, at) => (at === facts.base ? [] : [at]));
 	return {
-		overall: others.length > 1 ? [...rankingSpans(facts, columns, sections.metrics), ...contextRanking(sections.evaluations, columns)] : [],
+		overall: others.length > 1 ? [...rankingSpans(facts, columns, sections.metrics), ...contextRanking(sections.evaluations, columns), ...associationSpans(sections.metrics, sections.parameters)] : [],
 		columns: others.map(column => ({ column, spans: spansOf(facts, columns, sections, column) })),
 	};
 }

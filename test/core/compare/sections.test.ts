@@ -98,6 +98,12 @@ describe('sections of a comparison', () => {
 		assert.deepEqual(said({ metrics: { auc: 0.9 } }, { metrics: { mAP50: 0.8 }, digest: 'a'.repeat(64) }), ['No metric in common.']);
 	});
 
+	it('with many versions, says what the metric goes with, over how many, and that this is no cause', () => {
+		const many = (score: (i: number) => number) => spansText(compareAll(...Array.from({ length: 10 }, (_, i): Given => ({ metrics: { auc: score(i) }, params: { lr: (i + 1) / 100, noise: [3, 1, 2][i % 3] ?? 0 } }))).summary.overall);
+		assert.match(many(i => (90 - i) / 100), /auc goes most with lr \(rank correlation −1\.00, 10 versions\)\. Correlation is not cause\.$/);
+		assert.doesNotMatch(many(i => [5, 2, 9, 1, 7, 3, 8, 4, 6, 5][i] ?? 0), /goes most/);
+	});
+
 	it('numbers measured on different data are warned about first', () => {
 		const measured = (digest: string) => [{ relation: 'evaluated-on' as const, name: 'holdout', digest: digest.repeat(64), source: { tool: 'user' }, certainty: 'certain' as const }];
 		assert.match(said({ metrics: { auc: 0.8 }, inputs: measured('a') }, { metrics: { auc: 0.9 }, inputs: measured('b') })[0] ?? '', /^Not evaluated on the same data\. Better on the only metric\./);

@@ -4,6 +4,7 @@ import { exportAs } from '../../../webview-ui/compare/exportAs';
 import { columnsIn, layoutOf } from '../../../webview-ui/compare/layout';
 import { lineAt, linesOf } from '../../../webview-ui/compare/lines';
 import { newsOf } from '../../../webview-ui/compare/news';
+import { sortedVersions } from '../../../webview-ui/compare/sortedVersions';
 import { arrangedAtFirst, type Arranged } from '../../../webview-ui/compare/state';
 import { stepFrom } from '../../../webview-ui/compare/step';
 import { compared } from '../../core/compare/facts';
@@ -63,5 +64,16 @@ describe('lines of the compare page', () => {
 	it('say what changed underneath, and nothing when nothing did', () => {
 		assert.equal(newsOf(comparison, compare(facts())), undefined);
 		assert.equal(newsOf(comparison, compare(facts(0.3))), 'v2 changed; this is how it is now');
+	});
+});
+
+describe('versions as rows', () => {
+	it('are sorted by any row, what has no value last in both directions', () => {
+		const { sections } = compare({ versions: [{ metrics: { auc: 0.8 }, params: { opt: 'sgd' } }, { metrics: { auc: NaN } }, { metrics: { auc: 0.9 }, params: { opt: 'adam' } }, { params: { opt: 'b10' } }, { metrics: { auc: 0.85 }, params: { opt: 'b9' } }].map((given, at) => compared(at + 1, given)), base: 0, code: undefined });
+		const row = (key: string) => sections.flatMap(section => section.rows).find(one => one.key === key);
+		assert.deepEqual(sortedVersions([0, 1, 2, 3, 4], row('auc'), true), [2, 4, 0, 1, 3]);
+		assert.deepEqual(sortedVersions([0, 1, 2, 3, 4], row('auc'), false), [0, 4, 2, 1, 3]);
+		assert.deepEqual(sortedVersions([0, 1, 2, 3, 4], row('opt'), false), [2, 4, 3, 0, 1]);
+		assert.deepEqual(sortedVersions([3, 0, 1], undefined, true), [3, 0, 1]);
 	});
 });

@@ -50,6 +50,7 @@ for (const theme of themes) {
 
 		it('brushed from the keyboard, with the versions inside marked in the table', async () => {
 			const frame = await compareRows(window, sample.folder, 'bank', 50, 'bank@v12');
+			await frame.locator('.jump', { hasText: 'Charts' }).click();
 			await tab(frame, 'parallel');
 			await frame.locator('.axis-brush').last().focus();
 			for (let i = 0; i < 12; i++) { await window.page.keyboard.press('ArrowUp'); }

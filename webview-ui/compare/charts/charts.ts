@@ -12,7 +12,7 @@ export function charts(comparison: Comparison, arranged: Arranged, width: number
 	const { folds, isChartTable } = arranged, kind = chartKinds.find(one => one === arranged.chart) ?? 'curves';
 	const isOpen = folds['charts'] ?? false;
 	const titles = titlesOf();
-	return html`<section id="charts" class="charts" aria-label=${t('Charts')}>
+	return html`<section id="charts" class="charts ${isOpen ? 'open' : ''}" aria-label=${t('Charts')}>
 		<div class="charts-head"><h2><button aria-expanded=${isOpen} @click=${() => { deeds.fold('charts', !isOpen); }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<b>${t('Charts')}</b></button></h2>
 			${isOpen ? html`<span class="charts-deeds">
 				<button class="link" @click=${() => { deeds.saveChart('svg'); }}>${t('Save as SVG')}</button><button class="link" @click=${() => { deeds.saveChart('png'); }}>${t('Save as PNG')}</button><button class="link" @click=${() => { deeds.saveChart('vl.json'); }}>${t('Save as Vega-Lite')}</button>

@@ -118,8 +118,8 @@ export class CurveChart extends LitElement {
 				@pointermove=${(event: PointerEvent) => { this.at = from(event); if (this.drag) { this.drag = [this.drag[0], this.at]; } }} @pointerup=${() => { this.#dropped(px); }} @pointercancel=${() => { this.drag = undefined; }}
 				@pointerleave=${() => { this.at = undefined; }} @dblclick=${() => { this.#zoom(undefined); }} @keydown=${(event: KeyboardEvent) => { this.#key(event, of); }}>${lines}
 				${this.at === undefined ? nothing : html`<span class="cross" ${styled({ left: `${px(this.at)}px`, top: `${box.top}px`, height: `${box.height - box.top - box.bottom}px` })}></span>`}
-				${this.drag && px(high) - px(low) >= leastDrag ? html`<span class="dragged" ${styled({ left: `${px(low)}px`, width: `${px(high) - px(low)}px`, top: `${box.top}px`, height: `${box.height - box.top - box.bottom}px` })}></span>` : nothing}</div>
-			<p class="at secondary" role="status">${this.at === undefined ? t('Point at the chart, or use the arrow keys, to read values. Drag to zoom, or press + and −.') : this.#said(of, this.at)}</p></div>`;
+				${this.drag && px(high) - px(low) >= leastDrag ? html`<span class="dragged" ${styled({ left: `${px(low)}px`, width: `${px(high) - px(low)}px`, top: `${box.top}px`, height: `${box.height - box.top - box.bottom}px` })}></span>` : nothing}</div></div>
+			<p class="at secondary" role="status">${this.at === undefined ? t('Point at the chart, or use the arrow keys, to read values. Drag to zoom, or press + and −.') : this.#said(of, this.at)}</p>`;
 	}
 
 	/** In the order of the lines, highest first; those that have ended say so. */

@@ -1,7 +1,8 @@
 import type { Comparison } from '../../../src/core/compare/comparison';
+import { formatMetric, metricDecimals } from '../../../src/core/present/numbers';
 import { association } from '../../../src/core/statistics/association';
 import { metricsOf, parametersOf, spreadsWide, type Quantity } from './quantities';
-import { scaleOf, type Scale } from './scale';
+import { plainTick, scaleOf, type Scale } from './scale';
 
 /** Axes that are chosen where nobody has chosen any: parameters, and the metric. */
 const few = 6;
@@ -34,6 +35,25 @@ export function axesChosen(comparison: Pick<Comparison, 'sections'>, keys: reado
 	const strength = new Map(parameters.map(one => [one.key, (metric && association(one.isNumeric ? one.values : one.texts, metric.values, 3, 0)?.strength) ?? 0]));
 	const strongest = new Set([...parameters].sort((a, b) => (strength.get(b.key) ?? 0) - (strength.get(a.key) ?? 0)).slice(0, most - 1).map(one => one.key));
 	return [...parameters.filter(one => strongest.has(one.key)), ...(metric ? [metric] : [])];
+}
+
+/** Px between two labels of an axis. */
+const apart = 13;
+
+/** What is written along an axis: of few different numbers each, else its ends and round numbers between; groups by their names. */
+export function axisTicks({ quantity: { isNumeric, groups, values, direction }, scale, y }: Pick<Axis, 'quantity' | 'scale' | 'y'>): readonly { readonly at: number; readonly text: string }[] {
+	if (!isNumeric) { return spaced(groups.map((text, at) => ({ at, text })), y); }
+	const different = [...new Set(values.flatMap(value => value ?? []))].sort((a, b) => a - b);
+	const decimals = metricDecimals(direction === undefined ? different : [...scale.ticks, scale.low, scale.high]);
+	const wanted = different.length <= 7 ? different : [scale.low, scale.high, ...scale.ticks.filter(tick => Number.isInteger(tick) || !different.every(Number.isInteger))];
+	return spaced(wanted.map(at => ({ at, text: direction === undefined ? plainTick(at) : formatMetric(at, decimals) })), y);
+}
+
+/** Those that don't run into one that came before. */
+function spaced<T extends { readonly at: number }>(ticks: readonly T[], y: (value: number) => number): readonly T[] {
+	const kept: T[] = [];
+	for (const tick of ticks) { if (kept.every(one => Math.abs(y(one.at) - y(tick.at)) >= apart)) { kept.push(tick); } }
+	return kept;
 }
 
 /** Where the axes stand, and how values lie on them. */

@@ -1,10 +1,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { formatMetric, metricDecimals } from '../../../src/core/present/numbers';
 import { t } from '../../shared/words';
 import { brushAfter, insideOf } from './brush';
 import { choice } from './choices';
 import { colorOf, dashOf, fitted } from './marks';
-import { axesChosen, axesOf, axisChoices, type Axis, type ParallelBox } from './parallel';
+import { axesChosen, axesOf, axisChoices, axisTicks, type Axis, type ParallelBox } from './parallel';
 import type { Plot, PlotContext } from './plot';
 import { chosen, metricsOf, type Quantity } from './quantities';
 import { plainTick } from './scale';
@@ -105,8 +104,7 @@ function axisOf({ quantity, x, isLog, scale, hasMissing, y, value }: Axis, box: 
 		event.preventDefault();
 		event.stopPropagation();
 	};
-	const decimals = metricDecimals(scale.ticks);
-	const ticks = quantity.isNumeric ? (scale.ticks.length > 1 ? scale.ticks : [scale.low, scale.high]).map(tick => ({ at: tick, text: isLog ? plainTick(tick) : formatMetric(tick, decimals) })) : quantity.groups.slice(0, 12).map((text, i) => ({ at: i, text }));
+	const ticks = axisTicks({ quantity, scale, y });
 	const arrow = quantity.direction === undefined ? '' : quantity.direction === 'higher' ? ' ↑' : ' ↓';
 	const room = Math.max(70, (box.width - box.left - box.right) / 3);
 	const [top, bottom] = brush ? [y(Math.min(brush[1], quantity.isNumeric ? scale.high : high)), y(Math.max(brush[0], low))] : [box.top, box.height - box.bottom];

@@ -33,7 +33,7 @@ describe('the rows of the Models view', () => {
 			'  (rocket) v4   0.8497 · production · 14 d',
 			'  (circle-small-filled) v3   0.8162 ▽ −0.0335 · 1 mo',
 			'  (circle-small-filled) v2   0.8375 ▽ −0.0122 · 2 mo',
-			'  (circle-small-filled) v1   0.8113 ▽ −0.0384 · 2 mo',
+			'  (circle-small-filled) v1   0.8158 ▽ −0.0339 · 2 mo',
 			'(package) defects   mAP50 0.481 · in conflict   !',
 			'  (warning) production is in conflict   v3 or v4',
 			'  (warning) v4   0.557 ▲ +0.076 · production? · 4 d',

@@ -170,7 +170,7 @@ describe('registering in the window', () => {
 		const message = await window.notification('churn v1 archived.');
 		await eventually(async () => { assert.ok((await rows()).some(row => row === '  Archived   1')); });
 		await message.choose('Undo');
-		await eventually(async () => { assert.ok((await rows()).some(row => row.startsWith('  v1   0.8113'))); });
+		await eventually(async () => { assert.ok((await rows()).some(row => row.startsWith('  v1   0.8158'))); });
 	});
 
 	it('says how far a large file is, and stops on Cancel without a trace', async () => {

@@ -61,7 +61,9 @@ export class LineageList extends LitElement {
 		const scroller = this.#scroller;
 		if (!scroller || !this.scene) { return; }
 		const top = row * rowHeight, room = scroller.clientHeight;
-		if (top < scroller.scrollTop) { scroller.scrollTop = Math.max(0, top - (room > 6 * rowHeight ? 2 * rowHeight : 0)); } else if (top + rowHeight > scroller.scrollTop + room) { scroller.scrollTop = top + rowHeight - room + (room > 6 * rowHeight ? 2 * rowHeight : 0); }
+		const above = top - scroller.scrollTop, below = above + rowHeight - room;
+		// One row further scrolls by that row; what is far comes into the middle.
+		if (above < -rowHeight || below > rowHeight) { scroller.scrollTop = Math.max(0, top - room / 2); } else if (above < 0) { scroller.scrollTop = top; } else if (below > 0) { scroller.scrollTop += below; }
 		const pan = panTo(this.scene.drawn.lanes[row] ?? 0, this.lens);
 		if (pan !== this.lens.pan) { this.events.zoom(this.laneWidth, pan); }
 		this.#look();

@@ -21,10 +21,8 @@ const nameWidth = 420, metricWidth = 150, ageWidth = 60;
 
 export function picture(scene: Scene): Picture {
 	const { drawn, strokes, lit, lineage } = scene;
-	const css = getComputedStyle(document.body);
-	const color = (name: string, other: string) => css.getPropertyValue(name).trim() || other;
-	const text = color('--vscode-foreground', '#808080'), background = color('--vscode-editor-background', '#ffffff');
-	const colors = { version: color('--vscode-charts-blue', text), dataset: color('--vscode-charts-purple', text), 'base-model': color('--vscode-charts-orange', text), run: text, commit: text } as const;
+	const text = color('--vscode-foreground'), background = color('--vscode-editor-background');
+	const colors = { version: color('--version'), dataset: color('--dataset'), 'base-model': color('--base'), run: text, commit: text } as const;
 	const rows = drawn.rows.slice(0, mostRows);
 	const lens = lensOf(drawn.grid.lanes, Infinity, usualLane, 0);
 	const place = placeIn(lens);
@@ -39,7 +37,7 @@ export function picture(scene: Scene): Picture {
 				const cx = place.x(drawn.lanes[at] ?? 0), cy = place.y(at);
 				const own = colors[row.node.kind];
 				const held = row.is === 'node' && (row.node.aliases?.length ?? 0) > 0;
-				return [...held ? [{ d: ringPath(cx, cy), fill: background, stroke: own, width: 1.5, opacity: isDim(at) ? 0.5 : 1 }] : [], { d: row.is === 'fold' ? foldPath(cx, cy) : glyphPath(row.node.kind, cx, cy), fill: row.node.archived ? background : own, stroke: own, width: 1, opacity: isDim(at) ? 0.5 : 1 }];
+				return [...held ? [{ d: ringPath(cx, cy), fill: background, stroke: own, width: 1.5, opacity: isDim(at) ? 0.5 : 1 }] : [], { d: row.is === 'fold' ? foldPath(cx, cy) : glyphPath(row.node.kind, cx, cy), fill: row.node.archived || row.node.kind === 'run' ? background : own, stroke: own, width: 1, opacity: isDim(at) ? 0.5 : 1 }];
 			}),
 		],
 		texts: rows.flatMap((row, at) => {
@@ -54,4 +52,14 @@ export function picture(scene: Scene): Picture {
 			];
 		}),
 	};
+}
+
+/** A color of the theme as it comes out. */
+function color(name: string): string {
+	const probe = document.createElement('span');
+	probe.style.setProperty('color', `var(${name})`);
+	document.body.append(probe);
+	const { color: found } = getComputedStyle(probe);
+	probe.remove();
+	return found;
 }

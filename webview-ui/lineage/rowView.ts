@@ -9,7 +9,7 @@ import { t } from '../shared/words';
 import type { Row } from './drawn';
 import { kindIcons } from './kindIcons';
 import type { Scene } from './scene';
-import { metricOf, rowSentence, titleOf } from './sentence';
+import { foldedWords, heldBy, lacksMetric, metricOf, rowSentence, titleOf } from './sentence';
 import { rowHeight } from './strokes';
 
 /** Chips that a row has room for. */
@@ -38,7 +38,7 @@ export function rowView(scene: Scene, at: number, isActive: boolean, deeds: RowD
 		@click=${(event: MouseEvent) => { deeds.click(event, at); }} @dblclick=${() => { deeds.open(at); }} @contextmenu=${(event: MouseEvent) => { deeds.menu(event, at); }}>
 		<span class="spoken">${rowSentence(row, lineage, marks, now)}</span>
 		<span class="cell lane-room"></span>
-		<span class="cell name" aria-hidden="true">${isMarked ? icon('check') : row.is === 'fold' ? icon('chevron-right') : icon(kindIcons[row.node.kind])}<b class="title cut" title=${titleOf(row)}>${titleOf(row)}</b>${badge ? html`<span class="badge ${badge.side}">${badge.text}</span>` : nothing}${row.is === 'node' ? words(row) : nothing}</span>
+		<span class="cell name" aria-hidden="true">${isMarked ? icon('check') : row.is === 'fold' ? icon('chevron-right') : icon(kindIcons[row.node.kind])}<b class="title cut" title=${titleOf(row)}>${titleOf(row)}</b>${badge ? html`<span class="badge ${badge.side}">${badge.text}</span>` : nothing}${row.is === 'node' ? words(row) : foldWords(scene, row)}</span>
 		${metricCell(scene, row)}
 		<span class="cell commit mono" aria-hidden="true">${plainLine((row.is === 'node' ? lineage.commits.get(row.key)?.title : undefined) ?? '')}</span>
 		<span class="cell when" aria-hidden="true" title=${formatWhen(row.node.at)}>${formatAge(row.node.at, now)}</span>
@@ -57,8 +57,17 @@ function words({ node }: Row & { readonly is: 'node' }): TemplateResult {
 		${node.detail === undefined || node.detail === '' ? nothing : html`<span class="secondary detail cut" title=${plainLine(node.detail)}>${plainLine(node.detail)}</span>`}`;
 }
 
+function foldWords({ lineage }: Scene, { model, members }: Row & { readonly is: 'fold' }): TemplateResult {
+	const held = heldBy(lineage, model);
+	const rest = foldedWords(lineage, members);
+	return html`${held ? html`<span class="alias production">${chip({ text: plainLine(held.title.split(' ').at(-1) ?? ''), icon: 'rocket', look: 'solid' })}</span>` : nothing}<span class="secondary detail cut" title=${rest}>${rest}</span>`;
+}
+
+/** A fold has that of the version in production. */
 function metricCell({ lineage }: Scene, row: Row): TemplateResult {
-	const metric = row.is === 'node' ? metricOf(lineage, row.key) : undefined;
+	const key = row.is === 'node' ? row.key : heldBy(lineage, row.model)?.key;
+	const metric = key === undefined ? undefined : metricOf(lineage, key);
+	if (!metric && row.is === 'node' && row.node.kind === 'version' && lacksMetric(lineage, row.key)) { return html`<span class="cell metric secondary" aria-hidden="true">${t('not recorded')}</span>`; }
 	if (!metric) { return html`<span class="cell metric" aria-hidden="true"></span>`; }
 	const { text, change, name } = metric;
 	return html`<span class="cell metric mono" aria-hidden="true" title=${name}><span class="value">${text}</span>${change && change.text !== '' ? html`<span class="change ${change.verdict}">${change.text}</span>` : nothing}</span>`;

@@ -30,7 +30,7 @@ export const leastLane = 3, mostLane = 28, usualLane = 16, readableLane = 7;
 
 /** @param chosen px of a lane as the person has it; 0: what fits, as long as it is readable; negative: what fits, whatever that is */
 export function lensOf(lanes: number, listWidth: number, chosen: number, pan: number): Lens {
-	const room = Math.max(64, Math.round(listWidth * (listWidth < 560 ? 0.28 : 0.36)));
+	const room = Math.max(64, Math.round(listWidth * (chosen > 0 ? 0.45 : 0.28)));
 	const fitting = (room - 2 * margin) / Math.max(1, lanes - 1);
 	const laneWidth = chosen > 0 ? chosen : Math.min(usualLane, Math.max(chosen < 0 ? leastLane : readableLane, fitting));
 	const all = Math.ceil(2 * margin + Math.max(0, lanes - 1) * laneWidth);

@@ -1,4 +1,4 @@
-import type { EdgeRelation, NodeKind } from '../../src/core/lineage/graph';
+import type { EdgeRelation, LineageNode, NodeKind } from '../../src/core/lineage/graph';
 import { formatAge } from '../../src/core/present/age';
 import { changeAgainst, type Change } from '../../src/core/present/change';
 import { formatMetric, metricDecimals } from '../../src/core/present/numbers';
@@ -33,6 +33,25 @@ export function metricOf({ snapshot, places }: Lineage, key: string): { readonly
 	return { name: plainLine(model.metric), text: formatMetric(value, decimals), change: base === undefined ? undefined : changeAgainst(value, base, model.direction, 0, decimals) };
 }
 
+/** Whether a version's model is judged by something that the version has no value of. */
+export function lacksMetric({ snapshot, places }: Lineage, key: string): boolean {
+	const at = places.get(key) ?? -1;
+	return snapshot.models[(snapshot.nodes.models[at] ?? 0) - 1]?.metric !== undefined && !snapshot.nodes.hasMetric[at];
+}
+
+/** Which version of a model holds production. */
+export function heldBy({ snapshot, graph }: Lineage, model: string): LineageNode | undefined {
+	const at = snapshot.models.find(({ name }) => name === model)?.baseline;
+	return at === undefined ? undefined : graph.nodes.get(snapshot.nodes.keys[at] ?? '');
+}
+
+/** What stands in a fold besides the versions: '44 runs, 60 datasets'. */
+export function foldedWords({ graph }: Lineage, members: readonly string[]): string {
+	const counts = new Map<NodeKind, number>();
+	for (const key of members) { const kind = graph.nodes.get(key)?.kind; if (kind && kind !== 'version') { counts.set(kind, (counts.get(kind) ?? 0) + 1); } }
+	return [...counts].map(([kind, count]) => `${formatCount(count)} ${count === 1 ? kindNames[kind]() : kindPlurals[kind]()}`).join(', ');
+}
+
 /** What a row is called: 'sentiment v6', 'churn, 4,120 versions'. */
 export function titleOf(row: Row): string {
 	if (row.is === 'node') { return plainLine(row.node.title); }
@@ -44,7 +63,10 @@ export function rowSentence(row: Row, lineage: Lineage, marks: readonly string[]
 	const { graph } = lineage;
 	const { node } = row;
 	const count = (key: string, side: 'parents' | 'children') => (graph[side].get(key) ?? []).filter(edge => side === 'children' || graph.nodes.get(edge.from)?.kind !== 'commit').length;
-	if (row.is === 'fold') { return [titleOf(row), t('folded'), ...marks, formatAge(node.at, now)].join(', '); }
+	if (row.is === 'fold') {
+		const held = heldBy(lineage, row.model);
+		return [titleOf(row), t('folded'), foldedWords(lineage, row.members), held && t('{0} in production', plainLine(held.title)), ...marks, formatAge(node.at, now)].filter(part => part !== undefined && part !== '').join(', ');
+	}
 	const metric = metricOf(lineage, row.key);
 	const commit = lineage.commits.get(row.key);
 	return [

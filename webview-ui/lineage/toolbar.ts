@@ -53,7 +53,7 @@ function modelMenu(lineage: Lineage, { arranged }: State, deeds: Deeds): Templat
 	if (all.length === 0) { return html``; }
 	const counts = new Map<string, number>();
 	for (const { model } of lineage.graph.nodes.values()) { if (model !== undefined) { counts.set(model, (counts.get(model) ?? 0) + 1); } }
-	const label = folded.length === 0 ? t('All models open') : t('{0} of {1} folded', folded.length, all.length);
+	const label = folded.length === 0 ? t('All models') : t('{0} of {1} folded', folded.length, all.length);
 	const entries = [
 		...folded.length < all.length ? [{ id: 'all', label: t('Fold All Models') }] : [], ...folded.length ? [{ id: 'none', label: t('Open All Models') }] : [],
 		...all.map(name => ({ id: `model ${name}`, label: t('{0}, {1}', plainLine(name), formatCount(counts.get(name) ?? 0)), isChosen: !folded.includes(name) })),

@@ -15,6 +15,7 @@ import { cardOf, readCard, writeCard } from './verbs/cards';
 import { contestOrigins } from './verbs/contestOrigins';
 import { contests, settledByItself } from './verbs/contests';
 import { readCode } from './verbs/code';
+import { commitLog } from './verbs/commitLog';
 import { compare } from './verbs/compare';
 import { decide, giveAgain } from './verbs/decide';
 import { configureModel } from './verbs/configure';
@@ -146,6 +147,7 @@ export interface Registry extends Disposable {
 	readonly dependents: Bound<typeof descent.dependents>;
 	readonly pathBetween: Bound<typeof descent.pathBetween>;
 	readonly judged: Bound<typeof judged>;
+	readonly commitLog: Bound<typeof commitLog>;
 	readonly link: Bound<typeof link>;
 	readonly unlink: Bound<typeof unlink>;
 
@@ -246,7 +248,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		restore: (ref, reason) => setArchived(ctx, ref, false, reason),
 		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(resolve(folder, path), long)).digest,
 		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), storedPath: bind(bytes.storedPath),
-		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), link: bind(link), unlink: bind(unlink),
+		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), commitLog: bind(commitLog), link: bind(link), unlink: bind(unlink),
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
 		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),
 		history: bind(recorded.history), conflicts: bind(recorded.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(recorded.problems), health: bind(recorded.health),

@@ -52,6 +52,14 @@ export interface LineageSnapshot {
 	readonly isTrusted: boolean;
 }
 
+/** The commits of the repository, as a spine beside the versions. */
+export interface Spine {
+	/** When commits were made that no version comes from, newest first. Milliseconds since 1970. */
+	readonly others: Float64Array;
+	/** Keys of commits that versions come from, and that are not among the first parents of what is checked out. */
+	readonly beside: readonly string[];
+}
+
 /** A line of what is known about a node: 'SHA-256   9c41e07a…b2d6'. */
 export interface NodeFact {
 	readonly name: string;
@@ -70,6 +78,7 @@ export interface NodeFacts {
 export interface LineageContract {
 	asks: {
 		load(): LineageSnapshot;
+		spine(): Spine;
 		/** Undefined where the node isn't there any more. */
 		facts(key: string): NodeFacts | undefined;
 		/** Opens the real thing that a node stands for: a version's row, a file or folder, a commit's changes, a web page. */

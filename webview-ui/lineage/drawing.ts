@@ -2,6 +2,7 @@ import { nothing, svg, html, type TemplateResult } from 'lit';
 import { styled } from '../shared/styled';
 import { foldPath, glyphPath, ringPath } from './glyph';
 import { placeIn, type Lens, type Scene } from './scene';
+import { spineIn } from './spine';
 import { pathsIn, rowHeight } from './strokes';
 
 /** The lanes beside the rows that are in sight. What it shows the rows say in words. */
@@ -11,7 +12,9 @@ export function drawing(scene: Scene, first: number, end: number, lens: Lens): T
 	const height = (end - first) * rowHeight;
 	return html`<svg class="lanes ${lit ? 'focused' : ''}" aria-hidden="true" width=${lens.width} height=${height} viewBox="0 ${first * rowHeight} ${lens.width} ${height}" ${styled({ transform: `translateY(${first * rowHeight}px)` })}>
 		${pathsIn(strokes, first, end, place).map(({ kind, isLit, d }) => svg`<path class="line ${kind} ${isLit ? 'lit' : 'dim'}" d=${d}></path>`)}
+		${spineIn(scene, first, end, lens).map(({ d, look }) => svg`<path class="spine ${look}" d=${d}></path>`)}
 		${drawn.rows.slice(first, end).map((row, at) => {
+			if (row.is === 'commits') { return nothing; }
 			const number = first + at;
 			const x = place.x(drawn.lanes[number] ?? 0), y = place.y(number);
 			const { node } = row;

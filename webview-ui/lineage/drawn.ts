@@ -5,7 +5,9 @@ import type { Lineage } from './unpack';
 /** A row of the page: a node, or all versions of a model in one. */
 export type Row =
 	| { readonly is: 'node'; readonly key: string; readonly node: LineageNode }
-	| { readonly is: 'fold'; readonly key: string; readonly model: string; readonly node: LineageNode; readonly versions: number; readonly members: readonly string[] };
+	| { readonly is: 'fold'; readonly key: string; readonly model: string; readonly node: LineageNode; readonly versions: number; readonly members: readonly string[] }
+	/** Commits that no version comes from, made between those of the rows around them. */
+	| { readonly is: 'commits'; readonly key: string; readonly node: LineageNode; readonly count: number; readonly since: Date };
 
 /** What is left out or put together. */
 export interface Choice {
@@ -15,6 +17,8 @@ export interface Choice {
 	readonly folded: readonly string[];
 	/** Only these; all where it is left out. */
 	readonly only?: ReadonlySet<string>;
+	/** Times of the commits that no version comes from, newest first; left out where they are not wanted. */
+	readonly others?: Float64Array;
 }
 
 /** Rows, top first, and where their nodes and edges lie. */
@@ -33,7 +37,7 @@ export interface Drawn {
 const foldKey = (model: string) => `fold:${model}`;
 
 /** Commits have no row of their own: they stand beside their versions. */
-export function drawnOf({ graph, order, commits }: Lineage, { hidden, folded, only }: Choice): Drawn {
+export function drawnOf({ graph, order, commits }: Lineage, { hidden, folded, only, others }: Choice): Drawn {
 	const foldedModels = new Set(folded);
 	const hiddenKinds = new Set([...hidden, 'commit']);
 	const placeOf = placer(graph, foldedModels);
@@ -41,12 +45,19 @@ export function drawnOf({ graph, order, commits }: Lineage, { hidden, folded, on
 	const rowOf = new Map<string, number>();
 	const rows: Row[] = [];
 	const members = new Map<string, string[]>();
+	let next = 0;
+	const commitsAfter = (time: number, below: string) => {
+		const first = next;
+		while (others && (others[next] ?? -Infinity) > time) { next++; }
+		if (next > first) { rows.push(commitsRow(below, next - first, others?.[first] ?? 0, others?.[next - 1] ?? 0)); }
+	};
 	for (const key of order) {
 		const node = graph.nodes.get(key);
 		if (!node || hiddenKinds.has(node.kind) || (only && !only.has(key))) { continue; }
 		const place = placeOf(node);
 		let row = at.get(place);
 		if (row === undefined) {
+			if (node.kind === 'version') { commitsAfter(node.at.getTime(), place); }
 			row = rows.length;
 			at.set(place, row);
 			const inside: string[] = [];
@@ -56,12 +67,18 @@ export function drawnOf({ graph, order, commits }: Lineage, { hidden, folded, on
 		members.get(place)?.push(key);
 		rowOf.set(key, row);
 	}
+	commitsAfter(-Infinity, '');
 	for (const [version, commit] of commits) {
 		const row = rowOf.get(version);
 		if (row !== undefined && row < (rowOf.get(commit.key) ?? Infinity)) { rowOf.set(commit.key, row); }
 	}
 	const counted = rows.map((row): Row => (row.is === 'fold' ? { ...row, versions: row.members.filter(key => key.startsWith('version:')).length } : row));
 	return { rows: counted, rowOf, ...placed(counted, graph.edges, rowOf) };
+}
+
+function commitsRow(below: string, count: number, newest: number, oldest: number): Row {
+	const key = `commits:${below}`;
+	return { is: 'commits', key, node: { key, kind: 'commit', title: '', detail: undefined, at: new Date(newest) }, count, since: new Date(oldest) };
 }
 
 /** The row that a node goes to: a model's versions, and what led to nothing else, to that of the fold. */

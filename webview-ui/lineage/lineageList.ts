@@ -5,7 +5,7 @@ import { t } from '../shared/words';
 import { drawing } from './drawing';
 import { ruler } from './ruler';
 import { rowView } from './rowView';
-import { lensOf, mostLane, leastLane, panTo, type Lens, type Scene } from './scene';
+import { lensOf, mostLane, leastLane, panTo, spineWidth, type Lens, type Scene } from './scene';
 import { rowHeight } from './strokes';
 import { rowFor } from './walk';
 
@@ -72,7 +72,7 @@ export class LineageList extends LitElement {
 	}
 
 	get lens(): Lens {
-		return lensOf(this.scene?.drawn.grid.lanes ?? 1, this.view.width, this.laneWidth, this.pan);
+		return lensOf(this.scene?.drawn.grid.lanes ?? 1, this.view.width, this.laneWidth, this.pan, this.scene?.beside ? spineWidth : 0);
 	}
 
 	/** Light DOM: the page's style sheet dresses it. */

@@ -37,6 +37,7 @@ export function listEvents(now: () => State, openMenu: (menu: State['menu']) => 
 	const rowMenu = (row: number, at?: { readonly x: number; readonly y: number }) => {
 		const { lineage, arranged } = now();
 		const key = keyOf(row);
+		if (key.startsWith('commits:')) { return; }
 		const node = lineage?.graph.nodes.get(key);
 		const entries = key.startsWith('fold:')
 			? [{ id: 'open', label: t('Show Its Versions') }]
@@ -50,7 +51,7 @@ export function listEvents(now: () => State, openMenu: (menu: State['menu']) => 
 	};
 	const open = (row: number) => {
 		const found = scene()?.drawn.rows[row];
-		if (found?.is === 'fold') { deeds.fold([found.model], false); } else if (found) { deeds.open(found.key); }
+		if (found?.is === 'fold') { deeds.fold([found.model], false); } else if (found?.is === 'node') { deeds.open(found.key); }
 	};
 	const escape = (): boolean => {
 		const { query, marked, focus, selected } = now().arranged;
@@ -65,7 +66,7 @@ export function listEvents(now: () => State, openMenu: (menu: State['menu']) => 
 		switch (event.key) {
 			case 'ArrowRight': along(row, 'to'); return true;
 			case 'ArrowLeft': along(row, 'from'); return true;
-			case 'f': case 'F': deeds.focus(now().arranged.focus === keyOf(row) ? '' : keyOf(row)); return true;
+			case 'f': case 'F': if (now().lineage?.graph.nodes.has(keyOf(row))) { deeds.focus(now().arranged.focus === keyOf(row) ? '' : keyOf(row)); } return true;
 			case 'i': case 'I': deeds.showImpact(!now().isImpactList); document.querySelector<HTMLElement>('.panel')?.focus(); return true;
 			case 'c': case 'C': { const model = now().lineage?.graph.nodes.get(keyOf(row))?.model; if (model !== undefined) { deeds.fold([model], true); } return true; }
 			case 'Escape': return escape();
@@ -78,7 +79,7 @@ export function listEvents(now: () => State, openMenu: (menu: State['menu']) => 
 	};
 	return {
 		select: row => { deeds.arrange({ selected: keyOf(row) }); },
-		mark: row => { const key = keyOf(row); if (!key.startsWith('fold:')) { deeds.mark(key); } },
+		mark: row => { const key = keyOf(row); if (now().lineage?.graph.nodes.has(key)) { deeds.mark(key); } },
 		open, key, menu: (row, x, y) => { rowMenu(row, { x, y }); }, zoom: deeds.zoom,
 	};
 }

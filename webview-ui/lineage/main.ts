@@ -97,6 +97,10 @@ const deeds: Deeds = {
 		deeds.arrange({ isFoldChosen: true, folded: isFolded ? [...others, ...models] : others, ...newest !== undefined ? { selected: newest } : isFolded && selected !== undefined && models.includes(selected) ? { selected: `fold:${selected}` } : {} });
 		queueMicrotask(() => { queueMicrotask(() => { goTo(arranged.now.selected, false); }); });
 	},
+	showCommits(isWanted) {
+		deeds.arrange({ hasCommits: isWanted });
+		if (isWanted) { done(readSpine()); }
+	},
 	find(text) {
 		if (text === arranged.now.query) { return; }
 		deeds.arrange({ query: text });
@@ -152,13 +156,17 @@ function sentenceOf(error: unknown): string {
 
 /** Asks what is known of a node. Of two that overlap the later one counts. */
 async function learn(key: string): Promise<void> {
-	if (key.startsWith('fold:')) { return; }
+	if (/^(fold|commits):/.test(key)) { return; }
 	try {
 		const facts = await ask('facts', key);
 		if (facts && key === arranged.now.selected) { change({ facts: { ...facts, key } }); }
 	} catch (error) {
 		change({ notice: sentenceOf(error) });
 	}
+}
+
+async function readSpine(): Promise<void> {
+	change({ spine: await ask('spine') });
 }
 
 let loads = 0;
@@ -174,6 +182,7 @@ async function load(): Promise<void> {
 		const lineage = unpack(snapshot);
 		const { marked, focus } = arranged.now;
 		arranged.keep({ folder: snapshot.folder, marked: marked.filter(key => lineage.graph.nodes.has(key)), ...lineage.graph.nodes.has(focus) ? {} : { focus: '', distance: 0 } });
+		if (arranged.now.hasCommits) { done(readSpine()); }
 		const isFirst = state.lineage === undefined;
 		change({ lineage, failure: undefined, arranged: arranged.now });
 		// For whoever looks into it with the developer tools, and for the tests: two frames later it is on the screen.

@@ -27,7 +27,7 @@ export function panel(lineage: Lineage, state: State, deeds: Deeds): TemplateRes
 		${marked.length > 1 ? pairPanel(lineage, state, marked, deeds) : nothing}
 		${node ? html`${about(lineage, node, state, deeds)}${impact(lineage, node, state, deeds)}${path(lineage, node, arranged.focus, deeds)}`
 			: arranged.selected.startsWith('fold:') ? fold(lineage, arranged.selected.slice('fold:'.length), deeds)
-				: html`<p class="nothing">${t('Select a row to see what it is, and what depends on it.')}</p>`}
+				: arranged.selected.startsWith('commits:') ? html`<p class="nothing">${t('Commits that no version comes from, made between the versions around them.')}</p>` : html`<p class="nothing">${t('Select a row to see what it is, and what depends on it.')}</p>`}
 		${legend(lineage)}
 	</aside>`;
 }
@@ -36,6 +36,7 @@ function about(lineage: Lineage, node: LineageNode, { facts, arranged }: State, 
 	const known = facts?.key === node.key ? facts : undefined;
 	const metric = metricOf(lineage, node.key);
 	const isFocus = arranged.focus === node.key;
+	const commit = lineage.commits.get(node.key);
 	const openName = { version: t('Show in Models View'), file: t('Show in Explorer'), web: t('Open Web Page'), commit: t('Open Changes') }[known?.opens ?? 'file'];
 	const copy = (text: string) => { deeds.copy(text, t('Copied')); };
 	return html`<section class="about" aria-labelledby="about-title">
@@ -47,6 +48,7 @@ function about(lineage: Lineage, node: LineageNode, { facts, arranged }: State, 
 		<p class="links">
 			${known?.opens === undefined ? nothing : html`<button class="link" @click=${() => { deeds.open(node.key); }}>${openName}</button>`}
 			${node.model === undefined ? nothing : html`<button class="link" @click=${() => { deeds.openModel(node.model ?? ''); }}>${t('Open Model Page')}</button>`}
+			${commit ? html`<button class="link" @click=${() => { deeds.open(commit.key); }}>${t('Changes of {0}', plainLine(commit.title))}</button>` : nothing}
 			<button class="link" @click=${() => { deeds.focus(isFocus ? '' : node.key); }}>${isFocus ? t('End Focus') : t('Focus')}</button>
 			${node.model === undefined ? nothing : html`<button class="link" @click=${() => { deeds.fold([node.model ?? ''], true); }}>${t('Fold {0}', plainLine(node.model))}</button>`}
 			<button class="link" @click=${() => { deeds.showInView(node.key); }}>${t('Lineage View')}</button>

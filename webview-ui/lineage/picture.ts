@@ -1,30 +1,23 @@
-import { formatAge } from '../../src/core/present/age';
 import { plainLine } from '../../src/core/present/plain';
 import { foldPath, glyphPath, ringPath } from './glyph';
-import { lensOf, placeIn, usualLane, type Scene } from './scene';
-import { metricOf, titleOf } from './sentence';
+import { lensOf, placeIn, spineWidth, usualLane, type Scene } from './scene';
+import { metricOf, titleOf, whenOf } from './sentence';
+import { spineIn } from './spine';
 import { pathsIn, rowHeight } from './strokes';
-
-/** The whole graph as what a file can hold: paths and texts with colors of the theme as it is now. */
-export interface Picture {
-	readonly width: number;
-	readonly height: number;
-	readonly background: string;
-	readonly paths: readonly { readonly d: string; readonly fill: string; readonly stroke: string; readonly width: number; readonly opacity: number }[];
-	readonly texts: readonly { readonly text: string; readonly x: number; readonly y: number; readonly color: string; readonly isBold: boolean; readonly anchor: 'start' | 'end' }[];
-}
+import type { Picture } from './toSvg';
 
 /** What a file shows at most: canvases end somewhere. */
 export const mostRows = 1_300;
 /** In px. */
 const nameWidth = 420, metricWidth = 150, ageWidth = 60;
 
+/** The whole graph, in the colors of the theme as they come out now. */
 export function picture(scene: Scene): Picture {
 	const { drawn, strokes, lit, lineage } = scene;
 	const text = color('--vscode-foreground'), background = color('--vscode-editor-background');
 	const colors = { version: color('--version'), dataset: color('--dataset'), 'base-model': color('--base'), run: text, commit: text } as const;
 	const rows = drawn.rows.slice(0, mostRows);
-	const lens = lensOf(drawn.grid.lanes, Infinity, usualLane, 0);
+	const lens = lensOf(drawn.grid.lanes, Infinity, usualLane, 0, scene.beside ? spineWidth : 0);
 	const place = placeIn(lens);
 	const now = new Date();
 	const isDim = (row: number) => lit !== undefined && !lit.rows.has(row);
@@ -33,7 +26,9 @@ export function picture(scene: Scene): Picture {
 		width: x + nameWidth + metricWidth + ageWidth + 16, height: rows.length * rowHeight + 8, background,
 		paths: [
 			...pathsIn(strokes, 0, rows.length, place).map(({ kind, isLit, d }) => ({ d, fill: 'none', stroke: colors[kind], width: isLit && lit ? 2 : 1.25, opacity: isLit ? lit ? 1 : 0.7 : 0.3 })),
+			...spineIn(scene, 0, rows.length, lens).map(({ d, look }) => ({ d, fill: look === 'dot' ? background : 'none', stroke: text, width: 1, opacity: look === 'dotted' ? 0.25 : 0.7 })),
 			...rows.flatMap((row, at) => {
+				if (row.is === 'commits') { return []; }
 				const cx = place.x(drawn.lanes[at] ?? 0), cy = place.y(at);
 				const own = colors[row.node.kind];
 				const held = row.is === 'node' && (row.node.aliases?.length ?? 0) > 0;
@@ -48,7 +43,7 @@ export function picture(scene: Scene): Picture {
 			return [
 				{ text: name.length > 64 ? `${name.slice(0, 63)}…` : name, x, y, color: text, isBold: lit !== undefined && !isDim(at), anchor: 'start' as const },
 				...metric ? [{ text: [metric.text, metric.change?.text ?? ''].join(' ').trim(), x: x + nameWidth, y, color: text, isBold: false, anchor: 'start' as const }] : [],
-				{ text: formatAge(row.node.at, now), x: x + nameWidth + metricWidth + ageWidth, y, color: text, isBold: false, anchor: 'end' as const },
+				{ text: whenOf(row, now), x: x + nameWidth + metricWidth + ageWidth, y, color: text, isBold: false, anchor: 'end' as const },
 			];
 		}),
 	};

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatAge } from '../../src/core/present/age';
 import { plainLine } from '../../src/core/present/plain';
 import { formatWhen } from '../../src/core/present/when';
 import { aliasIcon, chip } from '../shared/chip';
@@ -9,7 +8,7 @@ import { t } from '../shared/words';
 import type { Row } from './drawn';
 import { kindIcons } from './kindIcons';
 import type { Scene } from './scene';
-import { foldedWords, heldBy, lacksMetric, metricOf, rowSentence, titleOf } from './sentence';
+import { foldedWords, heldBy, lacksMetric, metricOf, rowSentence, titleOf, whenOf } from './sentence';
 import { rowHeight } from './strokes';
 
 /** Chips that a row has room for. */
@@ -32,16 +31,16 @@ export function rowView(scene: Scene, at: number, isActive: boolean, deeds: RowD
 	const marks = [...isMarked ? [t('chosen for the comparison')] : [], ...badge ? [t('only in {0}', badge.text.slice(2))] : [], ...lit && isLit === true ? [t('lit')] : []];
 	const now = new Date();
 	const look = `${at === scene.selected ? 'selected' : ''} ${isMarked ? 'marked' : ''} ${hits.has(at) ? 'hit' : ''} ${lit ? isLit ? 'lit' : 'dim' : ''}`;
-	return html`<div role="treeitem" id="row-${at}" class="row ${look}" tabindex=${isActive ? 0 : -1} aria-level="1" aria-posinset=${at + 1} aria-setsize=${drawn.rows.length} aria-selected=${at === scene.selected || isMarked}
+	return html`<div role="treeitem" id="row-${at}" class="row ${row.is} ${look}" tabindex=${isActive ? 0 : -1} aria-level="1" aria-posinset=${at + 1} aria-setsize=${drawn.rows.length} aria-selected=${at === scene.selected || isMarked}
 		aria-expanded=${row.is === 'fold' ? 'false' : nothing}
 		${styled({ transform: `translateY(${at * rowHeight}px)` })}
 		@click=${(event: MouseEvent) => { deeds.click(event, at); }} @dblclick=${() => { deeds.open(at); }} @contextmenu=${(event: MouseEvent) => { deeds.menu(event, at); }}>
 		<span class="spoken">${rowSentence(row, lineage, marks, now)}</span>
 		<span class="cell lane-room"></span>
-		<span class="cell name" aria-hidden="true">${isMarked ? icon('check') : row.is === 'fold' ? icon('chevron-right') : icon(kindIcons[row.node.kind])}<b class="title cut" title=${titleOf(row)}>${titleOf(row)}</b>${badge ? html`<span class="badge ${badge.side}">${badge.text}</span>` : nothing}${row.is === 'node' ? words(row) : foldWords(scene, row)}</span>
+		<span class="cell name" aria-hidden="true">${isMarked ? icon('check') : row.is === 'fold' ? icon('chevron-right') : row.is === 'commits' ? icon('fold') : icon(kindIcons[row.node.kind])}<b class="title cut" title=${titleOf(row)}>${titleOf(row)}</b>${badge ? html`<span class="badge ${badge.side}">${badge.text}</span>` : nothing}${row.is === 'node' ? words(row) : row.is === 'fold' ? foldWords(scene, row) : nothing}</span>
 		${metricCell(scene, row)}
 		<span class="cell commit mono" aria-hidden="true">${plainLine((row.is === 'node' ? lineage.commits.get(row.key)?.title : undefined) ?? '')}</span>
-		<span class="cell when" aria-hidden="true" title=${formatWhen(row.node.at)}>${formatAge(row.node.at, now)}</span>
+		<span class="cell when" aria-hidden="true" title=${formatWhen(row.node.at)}>${whenOf(row, now)}</span>
 	</div>`;
 }
 
@@ -65,7 +64,7 @@ function foldWords({ lineage }: Scene, { model, members }: Row & { readonly is: 
 
 /** A fold has that of the version in production. */
 function metricCell({ lineage }: Scene, row: Row): TemplateResult {
-	const key = row.is === 'node' ? row.key : heldBy(lineage, row.model)?.key;
+	const key = row.is === 'fold' ? heldBy(lineage, row.model)?.key : row.key;
 	const metric = key === undefined ? undefined : metricOf(lineage, key);
 	if (!metric && row.is === 'node' && row.node.kind === 'version' && lacksMetric(lineage, row.key)) { return html`<span class="cell metric secondary" aria-hidden="true">${t('not recorded')}</span>`; }
 	if (!metric) { return html`<span class="cell metric" aria-hidden="true"></span>`; }

@@ -30,7 +30,7 @@ const near = remembered((lineage: Lineage, focus: string, distance: number): Rea
 	const { up, down } = relatives(lineage.graph, focus, distance < 0 ? undefined : distance);
 	return new Set([...up.keys(), ...down.keys()]);
 });
-const drawnBy = remembered((lineage: Lineage, hidden: readonly string[], folded: readonly string[], only: ReadonlySet<string> | undefined) => drawnOf(lineage, { hidden, folded, ...(only ? { only } : {}) }));
+const drawnBy = remembered((lineage: Lineage, hidden: readonly string[], folded: readonly string[], only: ReadonlySet<string> | undefined, others: Float64Array | undefined) => drawnOf(lineage, { hidden, folded, ...(only ? { only } : {}), ...(others ? { others } : {}) }));
 const lightOf = remembered((lineage: Lineage, drawn: Drawn, focus: string): Lit | undefined => {
 	if (!lineage.graph.nodes.has(focus)) { return undefined; }
 	const { up, down } = relatives(lineage.graph, focus);
@@ -50,6 +50,7 @@ const badgesOf = remembered((lineage: Lineage, drawn: Drawn, { left, right, only
 	}
 	return badges;
 });
+const besideOf = remembered((spine: State['spine']): ReadonlySet<string> => new Set(spine?.beside));
 const noBadges: Scene['badges'] = new Map();
 
 /** The models that are folded: those that somebody chose, or what a graph of that size begins with. */
@@ -70,17 +71,17 @@ export function differenceIn(lineage: Lineage, { isDifference, marked }: Arrange
 }
 
 /** What the list shows, made anew only where something that it follows from changed. */
-export function sceneOf(lineage: Lineage, { arranged, width }: State): Scene {
-	const drawn = drawnBy(lineage, arranged.hidden, foldedIn(lineage, arranged), near(lineage, arranged.focus, arranged.distance));
+export function sceneOf(lineage: Lineage, { arranged, spine }: Pick<State, 'arranged' | 'spine'>): Scene {
+	const drawn = drawnBy(lineage, arranged.hidden, foldedIn(lineage, arranged), near(lineage, arranged.focus, arranged.distance), arranged.hasCommits ? spine?.others : undefined);
 	const difference = differenceIn(lineage, arranged);
 	const lit = difference ? lightOfDifference(lineage, drawn, difference) : lightOf(lineage, drawn, arranged.focus);
 	return {
 		lineage, drawn, lit, strokes: strokesBy(drawn, lit), selected: rowOf(drawn, arranged.selected), marked: markedBy(arranged.marked), hits: hitRows(drawn, hitsOf(lineage, arranged)),
-		badges: difference ? badgesOf(lineage, drawn, difference) : noBadges, narrow: width < 560,
+		badges: difference ? badgesOf(lineage, drawn, difference) : noBadges, beside: arranged.hasCommits ? besideOf(spine) : undefined,
 	};
 }
 
 /** The row of a node or fold; -1 where it has none. */
 export function rowOf({ rowOf: rows, rows: all }: Drawn, key: string): number {
-	return rows.get(key) ?? (key.startsWith('fold:') ? all.findIndex(row => row.key === key) : -1);
+	return rows.get(key) ?? (/^(fold|commits):/.test(key) ? all.findIndex(row => row.key === key) : -1);
 }

@@ -55,7 +55,17 @@ export function foldedWords({ graph }: Lineage, members: readonly string[]): str
 /** What a row is called: 'sentiment v6', 'churn, 4,120 versions'. */
 export function titleOf(row: Row): string {
 	if (row.is === 'node') { return plainLine(row.node.title); }
+	if (row.is === 'commits') { return row.count === 1 ? t('1 commit without a version') : t('{0} commits without a version', formatCount(row.count)); }
 	return row.versions === 1 ? t('{0}, 1 version', plainLine(row.model)) : t('{0}, {1} versions', plainLine(row.model), formatCount(row.versions));
+}
+
+/** How long ago: '9 d', or '4–8 d' for commits. */
+export function whenOf(row: Row, now: Date): string {
+	const newest = formatAge(row.node.at, now);
+	if (row.is !== 'commits') { return newest; }
+	const oldest = formatAge(row.since, now);
+	const [, number, unit] = /^(\d+) (\w+)$/.exec(newest) ?? [];
+	return newest === oldest ? newest : number !== undefined && unit !== undefined && oldest.endsWith(` ${unit}`) ? `${number}–${oldest}` : `${newest} – ${oldest}`;
 }
 
 /** What a screen reader says of a row: 'sentiment v6, version, staging, f1 0.9269 better by +0.0142, made from 2, led to 1, 9 d'. */
@@ -67,6 +77,7 @@ export function rowSentence(row: Row, lineage: Lineage, marks: readonly string[]
 		const held = heldBy(lineage, row.model);
 		return [titleOf(row), t('folded'), foldedWords(lineage, row.members), held && t('{0} in production', plainLine(held.title)), ...marks, formatAge(node.at, now)].filter(part => part !== undefined && part !== '').join(', ');
 	}
+	if (row.is === 'commits') { return [titleOf(row), whenOf(row, now)].join(', '); }
 	const metric = metricOf(lineage, row.key);
 	const commit = lineage.commits.get(row.key);
 	return [

@@ -1,4 +1,4 @@
-import type { NodeFacts } from '../../src/protocol/lineage';
+import type { NodeFacts, Spine } from '../../src/protocol/lineage';
 import type { Lineage } from './unpack';
 
 /** What the person has arranged: kept while the page is hidden, and over a reload, when it says whose page it is. JSON only. */
@@ -19,13 +19,15 @@ export interface Arranged {
 	/** Steps from what is in focus, 0 for any, -1 for any but only what is lit. */
 	readonly distance: number;
 	readonly query: string;
+	/** Draws the repository's commits beside the versions. */
+	readonly hasCommits: boolean;
 	/** Px of a lane; 0: as fits; -1: all in sight. */
 	readonly laneWidth: number;
 	readonly pan: number;
 }
 
 export const arrangedAtFirst: Arranged = {
-	folder: '', selected: '', focus: '', marked: [], isDifference: false, hidden: [], folded: [], isFoldChosen: false, distance: 0, query: '', laneWidth: 0, pan: 0,
+	folder: '', selected: '', focus: '', marked: [], isDifference: false, hidden: [], folded: [], isFoldChosen: false, distance: 0, query: '', hasCommits: false, laneWidth: 0, pan: 0,
 };
 
 /** What the page shows at a moment. */
@@ -33,6 +35,8 @@ export interface State {
 	readonly lineage?: Lineage;
 	/** What is known of the node that is selected. */
 	readonly facts?: NodeFacts & { readonly key: string };
+	/** Once commits were wanted. */
+	readonly spine?: Spine;
 	/** Whether the impact stands as a list. */
 	readonly isImpactList: boolean;
 	/** Why nothing can be shown, in one sentence. */
@@ -60,6 +64,7 @@ export interface Deeds {
 	showInView(key: string): void;
 	/** Folds a model's versions into one row, or shows them. */
 	fold(models: readonly string[], isFolded: boolean): void;
+	showCommits(isWanted: boolean): void;
 	find(text: string): void;
 	nextHit(backwards: boolean): void;
 	showImpact(isList: boolean): void;

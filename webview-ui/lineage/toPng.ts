@@ -1,4 +1,4 @@
-import type { Picture } from './picture';
+import type { Picture } from './toSvg';
 
 /** Pixels of a canvas' side that every browser can still draw. */
 const longest = 32_000;

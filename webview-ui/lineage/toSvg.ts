@@ -1,4 +1,11 @@
-import type { Picture } from './picture';
+/** What a file can hold: paths and texts, with colors as they come out. In px. */
+export interface Picture {
+	readonly width: number;
+	readonly height: number;
+	readonly background: string;
+	readonly paths: readonly { readonly d: string; readonly fill: string; readonly stroke: string; readonly width: number; readonly opacity: number }[];
+	readonly texts: readonly { readonly text: string; readonly x: number; readonly y: number; readonly color: string; readonly isBold: boolean; readonly anchor: 'start' | 'end' }[];
+}
 
 /** A picture as a file of its own: attributes only, no style, no script, nothing from elsewhere. */
 export function toSvg({ width, height, background, paths, texts }: Picture): string {

@@ -45,9 +45,9 @@ function page(state: State, lineage: Lineage, scene: Scene, deeds: Deeds, events
 
 function footer({ lineage, drawn, lit, hits }: Scene): TemplateResult {
 	const all = lineage.count;
-	const shown = drawn.rows.reduce((sum, row) => sum + (row.is === 'fold' ? row.members.length : 1), 0);
+	const shown = drawn.rows.reduce((sum, row) => sum + (row.is === 'fold' ? row.members.length : row.is === 'node' ? 1 : 0), 0);
 	const count = shown === all ? all === 1 ? t('1 node') : t('{0} nodes', formatCount(all)) : t('{0} of {1} nodes', formatCount(shown), formatCount(all));
-	const rows = drawn.rows.length < shown ? t(' in {0} rows', formatCount(drawn.rows.length)) : '';
+	const rows = drawn.rows.some(row => row.is === 'fold') ? t(' in {0} rows', formatCount(drawn.rows.length)) : '';
 	return html`<div class="footer"><span class="count">${count}${rows}${lit ? t(', {0} lit', formatCount([...lit.nodes].filter(key => !key.startsWith('commit:')).length)) : ''}${hits.size ? t(', {0} found', formatCount(hits.size)) : ''}</span>
 		<span class="hints secondary"><kbd>↑</kbd><kbd>↓</kbd> ${t('rows')} <kbd>←</kbd><kbd>→</kbd> ${t('along an edge')} <kbd>F</kbd> ${t('focus')} <kbd>Ctrl</kbd> ${t('click compares')}</span></div>`;
 }

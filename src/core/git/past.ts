@@ -9,6 +9,7 @@ import { readConfig } from './config';
 import { succeeded } from './failure';
 import { lastPull, type Pull } from './lastPull';
 import type { Place } from './locate';
+import { readLog, type LoggedCommit } from './log';
 import { commitNamed, namesAt } from './names';
 import { objectsOf } from './objects';
 import { readRefNames, type GitNames } from './refNames';
@@ -37,6 +38,8 @@ export interface Past {
 	tags(): Promise<readonly GitTag[]>;
 	/** Branches and tags by name. */
 	refs(): Promise<GitNames>;
+	/** The newest commits of HEAD and the local branches, newest first. */
+	log(limit: number): Promise<readonly LoggedCommit[]>;
 	/** Files at a path of a commit: the file itself, or all below a folder; only those directly in it unless `deep`. '' is the root. */
 	files(commit: string, path: string, options?: { readonly deep?: boolean }): Promise<readonly PastFile[]>;
 	/** Paths of the files below a folder at a commit, branch or tag. Throws 'bad-value' where git knows no such name. */
@@ -76,6 +79,7 @@ export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past 
 		remote: () => ask("read the repository's configuration", async () => remoteOf(await readConfig(topLevel, signal), null)),
 		tags: () => ask('list the tags', () => readTags(topLevel, signal)),
 		refs: () => ask('list the branches', () => readRefNames(topLevel, signal)),
+		log: limit => ask('list the commits', () => readLog(topLevel, limit, signal)),
 		files: (commit, at, { deep = true } = {}) => ask('list the files of a commit', () => filesAt(topLevel, commit, at, deep, signal)),
 		namesAt: (ref, at) => ask('list the files of a commit', () => namesAt(topLevel, ref, at, signal)),
 		arrivals: paths => ask('read the history of the records', () => arrivalsOf(topLevel, paths, signal)),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors';
 import type { Registry } from '../../core/registry';
-import type { LineageContract, LineageSnapshot } from '../../protocol/lineage';
+import type { LineageContract } from '../../protocol/lineage';
 import type { Answers } from '../../protocol/rpc';
 import { arrangementFor } from '../compare/arrangementFor';
 import { openPage } from '../pages/openPage';
@@ -11,6 +11,7 @@ import type { LineagePagesHome } from './lineagePages';
 import { nodeFacts } from './nodeFacts';
 import { openNode } from './openNode';
 import { packLineage } from './packLineage';
+import { packSpine } from './packSpine';
 import { lineageAsks } from './pageAsks';
 import { saveGraph } from './saveGraph';
 
@@ -18,26 +19,60 @@ import { saveGraph } from './saveGraph';
 export function openLineagePanel(home: LineagePagesHome, panel: vscode.WebviewPanel, folder: string, takeFirst: () => string | undefined): (key: string) => void {
 	const { registries, extensionUri, log } = home;
 	const entry = () => registries.at(folder);
-	const page = openPage<LineageContract>(panel.webview, { extensionUri, log }, { name: 'lineage', title: t('Lineage'), answers: answersFor(home, folder, entry, takeFirst), checks: lineageAsks });
-	const changes = registries.onDidChange(changed => { if (!changed || changed === entry()) { page.tell('changed'); } });
+	const ahead = new Ahead(() => packed(entry(), folder));
+	const page = openPage<LineageContract>(panel.webview, { extensionUri, log }, { name: 'lineage', title: t('Lineage'), answers: answersFor(home, folder, entry, ahead, takeFirst), checks: lineageAsks });
+	const changes = registries.onDidChange(changed => {
+		if (changed && changed !== entry()) { return; }
+		ahead.drop();
+		page.tell('changed');
+	});
 	panel.onDidDispose(() => { page.dispose(); changes.dispose(); });
 	return key => { page.tell('show', key); };
 }
 
-function answersFor({ view, lineage, comparisons, modelPages }: LineagePagesHome, folder: string, entry: () => FolderRegistry | undefined, takeFirst: () => string | undefined): Answers<LineageContract> {
-	const there = (): FolderRegistry => {
-		const found = entry();
-		if (!found) { throw new RegistryError('not-found', { path: decodeURIComponent(folder.replace(/^file:\/\//, '')) || t('The folder of this lineage') }); }
-		return found;
-	};
+type Packed = ReturnType<typeof packLineage>;
+
+/** Reads while the window still makes the page, which then asks for what is there already. */
+class Ahead {
+	#read: Promise<Packed> | undefined;
+
+	constructor(private readonly read: () => Promise<Packed>) {
+		this.#read = read();
+		// Whoever takes it hears what is wrong.
+		this.#read.catch(() => undefined);
+	}
+
+	/** What was read is of the past. */
+	drop(): void {
+		this.#read = undefined;
+	}
+
+	take(): Promise<Packed> {
+		const read = this.#read ?? this.read();
+		this.#read = undefined;
+		return read;
+	}
+}
+
+async function packed(entry: FolderRegistry | undefined, folder: string): Promise<Packed> {
+	const registry = await entryOf(entry, folder).open();
+	return packLineage(await registry.wholeLineage(), await registry.judged());
+}
+
+function entryOf(entry: FolderRegistry | undefined, folder: string): FolderRegistry {
+	if (!entry) { throw new RegistryError('not-found', { path: decodeURIComponent(folder.replace(/^file:\/\//, '')) || t('The folder of this lineage') }); }
+	return entry;
+}
+
+function answersFor({ view, lineage, comparisons, modelPages }: LineagePagesHome, folder: string, entry: () => FolderRegistry | undefined, ahead: Ahead, takeFirst: () => string | undefined): Answers<LineageContract> {
+	const there = () => entryOf(entry(), folder);
 	const registry = (): Promise<Registry> => there().open();
-	const load = async (): Promise<LineageSnapshot> => {
-		const opened = await registry();
-		const graph = await opened.wholeLineage();
-		return { folder, ...packLineage(graph, await opened.judged()), show: takeFirst(), isTrusted: vscode.workspace.isTrusted };
-	};
 	return {
-		load,
+		load: async () => ({ folder, ...await ahead.take(), show: takeFirst(), isTrusted: vscode.workspace.isTrusted }),
+		spine: async () => {
+			const opened = await registry();
+			return packSpine(await opened.commitLog(), await opened.wholeLineage());
+		},
 		facts: async key => {
 			const opened = await registry();
 			const graph = await opened.wholeLineage();

@@ -10,6 +10,7 @@ const text = z.string().check(z.maxLength(50_000_000));
 /** What the page of lineage may ask with. */
 export const lineageAsks: Checks<LineageContract> = {
 	load: noArgs,
+	spine: noArgs,
 	facts: argsLike([key]),
 	open: argsLike([key]),
 	openModel: argsLike([z.string().check(z.minLength(1), z.maxLength(1_000))]),

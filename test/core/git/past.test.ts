@@ -28,6 +28,27 @@ describe('what a repository holds besides its working tree', () => {
 		]);
 	});
 
+	it('its commits, newest first, each with what it was made on; those of other branches too, none before its children', async () => {
+		const folder = box.repository();
+		const first = git(folder, 'rev-parse', 'HEAD').trim();
+		git(folder, 'checkout', '-q', '-b', 'side');
+		git(folder, 'commit', '-q', '--allow-empty', '-m', 'side');
+		const side = git(folder, 'rev-parse', 'HEAD').trim();
+		git(folder, 'checkout', '-q', 'main');
+		git(folder, 'commit', '-q', '--allow-empty', '-m', 'on main');
+		const main = git(folder, 'rev-parse', 'HEAD').trim();
+		git(folder, 'merge', '-q', '--no-ff', '-m', 'merged', 'side');
+		const merged = git(folder, 'rev-parse', 'HEAD').trim();
+		const log = await (await pastOf(folder)).log(10);
+		assert.deepEqual([log[0]?.hash, log[0]?.parents, log.at(-1)?.hash, log.at(-1)?.parents], [merged, [main, side], first, []]);
+		assert.deepEqual(log.map(({ hash }) => hash).sort(), [first, side, main, merged].sort());
+		assert.ok(Math.abs((log[0]?.at.getTime() ?? 0) - Date.now()) < 600_000);
+		assert.equal((await (await pastOf(folder)).log(2)).length, 2);
+		const empty = box.folder();
+		git(empty, 'init', '-q');
+		assert.deepEqual(await (await pastOf(empty)).log(10), []);
+	});
+
 	it('files of any commit, without touching anything', async () => {
 		const folder = box.repository({ 'a.txt': 'one', 'deep/er/b.bin': Buffer.from([0, 255, 13, 10]), 'deep/c.txt': 'c\r\n' });
 		const first = git(folder, 'rev-parse', 'HEAD').trim();

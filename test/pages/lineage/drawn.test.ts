@@ -30,6 +30,13 @@ describe('the rows and lanes that the page draws', () => {
 		assert.equal(text(drawnOf(lineage, { hidden: ['dataset'], folded: [], only: new Set([...relatives(lineage.graph, lineage.order[1] ?? '').up.keys()]) })), goldenNear);
 	});
 
+	it('have the commits without a version between those of the versions around them', () => {
+		const lineage = lineageOf(history);
+		const { rows } = drawnOf(lineage, { hidden: ['dataset'], folded: [], others: Float64Array.from([9, 8, 5.5, 2.5, 2.2, -1]) });
+		assert.deepEqual(rows.map(row => titleOf(row)), ['2 commits without a version', 'm2 v6', '1 commit without a version', 'm0 v5', 'm1 v4', 'm0 v3', '2 commits without a version', 'm1 v2', 'm0 v1', 'm0 v0', '1 commit without a version']);
+		assert.equal(rows.reduce((sum, row) => sum + (row.is === 'commits' ? row.count : 0), 0), 6);
+	});
+
 	it('cross the wire whole', () => {
 		fc.assert(fc.property(steps(30), past => {
 			const graph = made(past), { graph: got, order } = lineageOf(past);

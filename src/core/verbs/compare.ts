@@ -2,14 +2,12 @@ import { join } from 'node:path';
 import { compare as compareFacts } from '../compare/compare';
 import type { Comparison } from '../compare/comparison';
 import type { ComparedVersion, CompareFacts } from '../compare/facts';
-import { evaluationsOf } from '../database/queries/evaluations';
 import { RegistryError } from '../errors';
 import type { CodeBetween, CodeState } from '../git/between';
-import type { Id, Model, Tensor } from '../model';
-import { readCard } from './cards';
+import type { Id } from '../model';
+import { comparedVersions } from './comparedVersions';
 import type { Context } from './context';
-import { keyOf } from './writing';
-import { model, registeredRecord, tensors, version, versionDetails } from './read';
+import { resolve } from './resolve';
 
 /** Versions that one comparison takes. */
 const most = 200;
@@ -28,32 +26,16 @@ export interface CompareOptions {
 export async function compare(ctx: Context, refs: readonly string[], options: CompareOptions = {}): Promise<Comparison> {
 	const ids: Id[] = [];
 	if (refs.length > most * 2) { throw new RegistryError('too-many-versions', { count: refs.length, most }); }
-	for (const ref of refs) { ids.push((await version(ctx, ref)).id); }
-	const base = options.base === undefined ? ids[0] : (await version(ctx, options.base)).id;
+	await ctx.config();
+	const db = await ctx.ledger.database();
+	for (const ref of refs) { ids.push(resolve(db, ref)); }
+	const base = options.base === undefined ? ids[0] : resolve(db, options.base);
 	const chosen = [...new Set(base === undefined || ids.includes(base) ? ids : [base, ...ids])];
 	if (base === undefined || chosen.length < 2) { throw new RegistryError('too-few-versions', { refs: refs.map(ref => ref.slice(0, 80)) }); }
 	if (chosen.length > most) { throw new RegistryError('too-many-versions', { count: chosen.length, most }); }
-	const versions = await gather(ctx, chosen);
+	const versions = await comparedVersions(ctx, chosen);
 	const at = chosen.indexOf(base);
 	return compareFacts({ versions, base: at, code: options.code === false ? undefined : await codeOf(ctx, versions, at) });
-}
-
-/** Versions of one model share its card, and equal lists of tensors, which are the same evidence, are one object. */
-async function gather(ctx: Context, ids: readonly Id[]): Promise<readonly ComparedVersion[]> {
-	const models = new Map<string, { readonly model: Model; readonly card: string | undefined }>();
-	const db = await ctx.ledger.database();
-	const lists = new Map<string, readonly Tensor[]>();
-	const found: ComparedVersion[] = [];
-	for (const id of ids) {
-		const details = await versionDetails(ctx, id);
-		const known = models.get(details.model) ?? { model: await model(ctx, details.model), card: await readCard(ctx, details.model) };
-		models.set(details.model, known);
-		const parts = (await registeredRecord(ctx, id)).record.evidence.tensors?.join(' ') ?? '';
-		const list = lists.get(parts) ?? (parts === '' ? [] : await tensors(ctx, id));
-		lists.set(parts, list);
-		found.push({ details, tensors: list, evaluations: details.evaluationCount ? evaluationsOf(db, keyOf(db, { model: details.model }), id) : [], ...known });
-	}
-	return found;
 }
 
 /** Version → how its code differs from the base's. What lies in another repository than the base can't be compared. */

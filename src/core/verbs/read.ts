@@ -72,7 +72,7 @@ async function prepared(ctx: Context, db: Database, { where, ...query }: Search)
 	return { ...query, ...model, ...(expression ? { where: expression, now: query.now ?? ctx.now().getTime() } : {}) };
 }
 
-function readerOf(db: Database): VersionReader {
+export function readerOf(db: Database): VersionReader {
 	return new VersionReader(db, key => displayName(db, key));
 }
 
@@ -89,7 +89,7 @@ export async function version(ctx: Context, ref: string): Promise<Version> {
 	return versionById(db, resolve(db, ref));
 }
 
-type Registered = RecordOf<'version.registered'>;
+export type Registered = RecordOf<'version.registered'>;
 
 /** The record that registered a version. Throws 'damaged-file' where its file went bad since it was read. */
 export async function registeredRecord(ctx: Context, id: Id): Promise<{ readonly record: Registered; readonly path: string }> {
@@ -107,7 +107,11 @@ export async function registeredRecord(ctx: Context, id: Id): Promise<{ readonly
 /** Everything that is known of a version, from its record and evidence. */
 export async function versionDetails(ctx: Context, ref: string): Promise<VersionDetails> {
 	const short = await version(ctx, ref);
-	const { record, path } = await registeredRecord(ctx, short.id);
+	return detailsOf(ctx, short, await registeredRecord(ctx, short.id));
+}
+
+/** As versionDetails, where the version and its record are at hand. */
+export async function detailsOf(ctx: Context, short: Version, { record, path }: { readonly record: Registered; readonly path: string }): Promise<VersionDetails> {
 	const { facts } = record;
 	const sources = await field(ctx, record, 'sources') ?? [];
 	return {

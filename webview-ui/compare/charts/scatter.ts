@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import { formatMetric, metricDecimals } from '../../../src/core/present/numbers';
 import { t } from '../../shared/words';
 import { check, choice } from './choices';
+import { rememberedImportance } from './importanceOf';
 import { colorOf, fitted } from './marks';
 import type { Plot, PlotContext } from './plot';
 import { chosen, metricsOf, parametersOf, spreadsWide, type Quantity } from './quantities';
@@ -17,7 +18,7 @@ export function scatterPlot(context: PlotContext): Plot {
 	const { comparison, arranged, deeds, width } = context;
 	const { columns } = comparison;
 	const metrics = metricsOf(comparison), metric = chosen(metrics, arranged.chartMetric);
-	const parameters = parametersOf(comparison), parameter = chosen(parameters, arranged.chartParameter);
+	const parameters = parametersOf(comparison), parameter = parameters.find(one => one.key === arranged.chartParameter) ?? (metric && rememberedImportance(parameters, metric)[0]?.parameter) ?? parameters[0];
 	const nothingThere = (note: string): Plot => ({ controls: html``, picture: undefined, note, table: { head: [], rows: [] }, spec: undefined, points: [] });
 	if (!metric) { return nothingThere(t('No metric was recorded in these versions.')); }
 	if (!parameter) { return nothingThere(t('No parameter differs between these versions.')); }

@@ -327,6 +327,8 @@ export interface HistoryEntry {
 	/** What the person said: a reason, or a note. */
 	readonly reason: string | undefined;
 	readonly file: WorkspacePath;
+	/** The commit that brought the record in, where that was asked for: null for one that isn't committed, undefined where nobody can know. */
+	readonly commit?: { readonly id: string; readonly subject: string } | null;
 }
 
 export interface Problem { readonly path: WorkspacePath; readonly reason: string }

@@ -9,7 +9,7 @@ describe('cli: reproduce', function () {
 
 	before(async () => {
 		at = await workspace();
-		await at.put('train.py', 'open("churn.bin", "w").write("weights " + open("seed.txt").read())\n');
+		await at.put('train.sh', 'printf "weights %s" "$(cat seed.txt)" > churn.bin\n');
 		await at.put('seed.txt', '7');
 		await at.put('churn.bin', 'weights 7');
 		await done(at.folder, 'register', 'churn.bin', '--model', 'churn');
@@ -29,18 +29,18 @@ describe('cli: reproduce', function () {
 
 	it('runs it in the exact code, compares, records, and leaves nothing behind', async () => {
 		await at.put('seed.txt', '8');
-		const status = git(at.folder, 'status', '--porcelain', '--', 'train.py', 'seed.txt', 'churn.bin');
-		assert.equal(await done(at.folder, 'reproduce', 'churn@v1', '--yes', '--command', 'python3 train.py'), 'churn v1: Byte for byte the same.\n');
-		assert.equal(git(at.folder, 'status', '--porcelain', '--', 'train.py', 'seed.txt', 'churn.bin'), status);
+		const status = git(at.folder, 'status', '--porcelain', '--', 'train.sh', 'seed.txt', 'churn.bin');
+		assert.equal(await done(at.folder, 'reproduce', 'churn@v1', '--yes', '--command', 'sh train.sh'), 'churn v1: Byte for byte the same.\n');
+		assert.equal(git(at.folder, 'status', '--porcelain', '--', 'train.sh', 'seed.txt', 'churn.bin'), status);
 		assert.equal(git(at.folder, 'worktree', 'list').split('\n').length, 1);
-		assert.match(await done(at.folder, 'reproduce', 'churn@v1'), /^python3 train\.py {2}from Rosa Klein\n/);
+		assert.match(await done(at.folder, 'reproduce', 'churn@v1'), /^sh train\.sh {2}from Rosa Klein\n/);
 		const answer = await cli(at.folder, ['reproduce', 'churn@v1', '--yes', '--record', 'no', '--json']);
-		assert.equal(answer.stderr, '$ python3 train.py\n');
+		assert.equal(answer.stderr, '$ sh train.sh\n');
 		const result = JSON.parse(answer.stdout) as Printed;
 		assert.deepEqual([result.verdict, result.record, result.digest.was === result.digest.is], ['identical', null, true]);
 		const history = await done(at.folder, 'history', 'churn@v1');
 		assert.match(history, /reproduced it byte for byte/);
-		assert.match(history, /recorded the command that makes it: python3 train\.py/);
+		assert.match(history, /recorded the command that makes it: sh train\.sh/);
 	});
 
 	it('ends with 1 where it comes out otherwise, and keeps the folder that was named', async () => {

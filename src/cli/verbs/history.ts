@@ -16,7 +16,7 @@ export const history = defineVerb({
 	name: 'history',
 	summary: 'Show who did what and why, newest first',
 	usage: ['history [REF|MODEL] [--alias NAME] [--since DATE] [--until DATE] [--by WHO] [--kind KIND] [--limit N] [--markdown|--csv]'],
-	about: 'One line per fact: of a version, of a model, or of everything. --markdown and --csv list all facts, for an auditor.',
+	about: 'One line per fact: of a version, of a model, or of everything. --markdown and --csv list all facts, each with the commit that brought its record in, for an auditor.',
 	options: {
 		alias: { type: 'string', value: 'NAME', about: 'only the moves of this alias of the model' },
 		since: { type: 'string', value: 'DATE', about: 'from this day or time on: 2026-05-03, 2026-05-03T14:00' },
@@ -36,9 +36,9 @@ export const history = defineVerb({
 		if ([json, values.markdown, values.csv].filter(Boolean).length > 1) { throw new UsageError('Only one of --json, --markdown and --csv can be printed at a time.'); }
 		const whole = json || values.markdown === true || values.csv === true;
 		const limit = wholeNumber('--limit', values.limit) ?? (whole ? undefined : usual);
-		const entries = await registry.history({ ...target, ...(values.alias === undefined ? {} : { alias: values.alias }), ...(limit === undefined ? {} : { limit: limit + 1 }), ...filters(values) });
+		const entries = await registry.history({ ...target, ...(values.alias === undefined ? {} : { alias: values.alias }), ...(limit === undefined ? {} : { limit: limit + 1 }), ...filters(values), commits: whole });
 		const shown = entries.slice(0, limit);
-		if (json) { terminal.out(toJson(shown.map(({ record, kind, at, by, model, version, before, text, reason, file }) => ({ record, kind, at, by, model, version: version ?? null, before: before ?? null, text, reason: reason ?? null, file })))); return; }
+		if (json) { terminal.out(toJson(shown.map(({ record, kind, at, by, model, version, before, text, reason, file, commit }) => ({ record, kind, at, by, model, version: version ?? null, before: before ?? null, text, reason: reason ?? null, file, commit: commit?.id ?? null })))); return; }
 		if (values.markdown) { terminal.out(historyMarkdown(shown).trimEnd()); return; }
 		if (values.csv) { terminal.out(historyCsv(shown).replace(/\r\n$/, '')); return; }
 		if (!shown.length) { terminal.out(Object.keys(filters(values)).length ? 'Nothing of that kind has happened.' : 'Nothing has happened yet.'); return; }

@@ -16,6 +16,7 @@ import { readRefNames, type GitNames } from './refNames';
 import { holdSnapshot } from './refs';
 import { remoteOf } from './remote';
 import { runGit } from './run';
+import { shallowCommits } from './shallow';
 import { readTags, type GitTag } from './tags';
 import { Untied } from './untied';
 
@@ -50,6 +51,8 @@ export interface Past {
 	branchesApart(groups: readonly (readonly string[])[]): Promise<readonly ReadonlyMap<string, string>[]>;
 	/** When work of others last came into what is checked out; undefined where it never did. */
 	lastPull(): Promise<Pull | undefined>;
+	/** Commits at which a shallow clone ends: what they seem to bring in may have come before them. Empty in a whole one. */
+	shallow(): Promise<ReadonlySet<string>>;
 	/** The commit that a name of git stands for. Throws 'bad-value' where it stands for none. */
 	commit(ref: string): Promise<string>;
 	/** Bytes of the files of at most `limit` bytes below a folder of a commit, by their path in it. Two git processes, whatever their number. */
@@ -85,6 +88,7 @@ export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past 
 		arrivals: paths => ask('read the history of the records', () => arrivalsOf(topLevel, paths, signal)),
 		branchesApart: groups => ask('list the branches', () => branchesApart(topLevel, groups, signal)),
 		lastPull: () => ask("read the branch's log", () => lastPull(topLevel, signal)),
+		shallow: () => ask('look for the end of a shallow clone', () => shallowCommits(topLevel, signal)),
 		commit: ref => ask('find a commit', () => commitNamed(topLevel, ref, signal)),
 		contents: (commit, folder, limit) => ask('read the files of a commit', () => contentsAt(topLevel, commit, folder, limit, signal)),
 		texts: (names, limit = 1024 * 1024) => ask('read files of a commit', () => textsOf(topLevel, names, limit, signal)),

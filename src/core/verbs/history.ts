@@ -10,6 +10,7 @@ import { kindNames, verbOf, type RecordOf } from '../records/kinds';
 import { shown } from '../records/names';
 import { lastSettled } from '../records/registers';
 import type { Context } from './context';
+import { withCommits } from './withCommits';
 import { resolve, resolveModel } from './resolve';
 
 export interface HistoryOf {
@@ -27,10 +28,17 @@ export interface HistoryOf {
 	readonly kinds?: readonly string[];
 	readonly offset?: number;
 	readonly limit?: number;
+	/** Also which commit brought each record in: some git processes, whatever the number of records. */
+	readonly commits?: boolean;
 }
 
 /** Who did what, newest first. */
-export async function history(ctx: Context, of: HistoryOf = {}): Promise<readonly HistoryEntry[]> {
+export async function history(ctx: Context, { commits, ...of }: HistoryOf = {}): Promise<readonly HistoryEntry[]> {
+	const entries = await entriesOf(ctx, of);
+	return commits ? withCommits(ctx, entries) : entries;
+}
+
+async function entriesOf(ctx: Context, of: HistoryOf): Promise<readonly HistoryEntry[]> {
 	await ctx.config();
 	const db = await ctx.ledger.database();
 	const version = of.ref === undefined ? undefined : resolve(db, of.ref);

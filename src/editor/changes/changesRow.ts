@@ -13,7 +13,7 @@ export function changesRow(node: ChangesNode, now: Date): Row {
 			const { model, sentences } = node.model;
 			const said = sentences.map(sentence => short(sentence, 200)).join(', ');
 			const name = model === '' ? t('The registry') : short(model);
-			return { label: name, description: said, icon: 'symbol-class', context: 'model', spoken: spoken([name, said]), opens: 'closed' };
+			return { label: name, description: said, icon: 'package', context: 'model', spoken: spoken([name, said]), opens: 'closed' };
 		}
 		case 'entry': return entryRow(node, now);
 		case 'sentence': return { label: short(node.sentence, 300), icon: 'info', context: 'sentence', spoken: short(node.sentence, 500), opens: 'no' };
@@ -22,13 +22,13 @@ export function changesRow(node: ChangesNode, now: Date): Row {
 	}
 }
 
-/** `Outgoing   to origin/main · adds 3 versions, moves staging` */
+/** `Outgoing   adds 3 versions, moves staging · to origin/main` */
 function sideRow({ side, base, name, changes }: SideNode): Row {
 	const label = side === 'outgoing' ? t('Outgoing') : t('Incoming');
 	const where = side === 'outgoing' ? t('to {0}', short(base, 60)) : t('from {0}', short(base, 60));
 	const said = summary(changes) ?? t('nothing');
 	return {
-		label: name === undefined ? label : `${label} · ${short(name, 40)}`, description: dotted([where, said]), icon: side === 'outgoing' ? 'arrow-up' : 'arrow-down', context: `side.${side}`,
+		label: name === undefined ? label : `${label} · ${short(name, 40)}`, description: dotted([said, where]), icon: side === 'outgoing' ? 'arrow-up' : 'arrow-down', context: `side.${side}`,
 		spoken: spoken([label, where, said]), opens: changes.models.length ? 'open' : 'no',
 	};
 }

@@ -31,7 +31,7 @@ export async function checkReproducibility(app: App, first?: unknown, all?: unkn
 
 function itemOf(pin: Pin): Item {
 	const mends = { link: t('Enter adds a lineage link'), command: t('Enter records a command'), hardware: t('Enter sets the tag') } as const;
-	return { label: `$(${pin.pinned ? 'pass' : 'circle-large-outline'}) ${titles[pin.what]()}`, description: short(pin.text, 200), pin, ...(pin.pinned ? {} : { detail: pin.mend ? mends[pin.mend] : t('For the next version') }) };
+	return { label: `$(${pin.pinned ? 'pass' : 'circle-large-outline'}) ${titles[pin.what]()}`, description: short(pin.text, 200), pin, ...(!pin.pinned && pin.mend ? { detail: mends[pin.mend] } : {}) };
 }
 
 const titles: Readonly<Record<Pin['what'], () => string>> = {

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RegistryError } from '../../../src/core/errors';
 import { changesMarkdown } from '../../../src/core/exports/changesMarkdown';
+import { historyCsv } from '../../../src/core/exports/historyCsv';
+import { historyMarkdown } from '../../../src/core/exports/historyMarkdown';
 import { openRegistry, type Registry } from '../../../src/core/registry';
 import type { Moment } from '../../../src/core/verbs/past';
 import { fingerprint } from '../git/sandbox';
@@ -110,6 +112,44 @@ describe('the registry as it was', () => {
 		workspace.git('remote', 'set-head', 'origin', 'main');
 		workspace.git('tag', '-am', 'x', 'v1.0');
 		assert.deepEqual(await registry.gitNames().then(({ upstream, names }) => [upstream, names.map(one => `${one.kind} ${one.name}`)]), ['origin/main', ['branch main', 'remote origin/main', 'tag v1.0']]);
+	})));
+});
+
+describe('the history with its commits', () => {
+	it('names the commit that brought each record in, over merges and squashes, and none for what isn\'t committed or can\'t be known', () => withWorkspace(workspace => withFolder(async (folder, git) => {
+		const registry = await started(workspace);
+		const first = workspace.git('rev-parse', 'HEAD').trim();
+		workspace.git('switch', '-qc', 'side');
+		await workspace.version(registry, 'merged');
+		const side = commit(workspace, 'on a branch');
+		workspace.git('switch', '-q', 'main');
+		await registry.refresh();
+		workspace.write('train.py', 'print(2)\n');
+		commit(workspace, 'code only');
+		workspace.git('merge', '-q', '--no-ff', '-m', 'merge', 'side');
+		workspace.git('switch', '-qc', 'other', first);
+		await registry.refresh();
+		await workspace.version(registry, 'squashed');
+		commit(workspace, 'to be squashed');
+		workspace.git('switch', '-q', 'main');
+		workspace.git('merge', '-q', '--squash', 'other');
+		const squash = commit(workspace, 'squash');
+		await registry.refresh();
+		await registry.addNote({ model: 'churn' }, 'not committed');
+		const entries = await registry.history({ commits: true });
+		const of = (model: string, kind: string) => entries.find(entry => entry.model === model && entry.kind === kind)?.commit;
+		assert.deepEqual([of('churn', 'version.registered')?.id, of('merged', 'version.registered')?.id, of('squashed', 'version.registered')?.id, of('churn', 'note.added')], [first, side, squash, null]);
+		assert.equal(of('merged', 'version.registered')?.subject, 'on a branch');
+		assert.match(historyCsv(entries), new RegExp(`,${squash}\r\n`));
+		assert.match(historyMarkdown(entries), /\| not committed \|/);
+		assert.equal((await registry.history())[0]?.commit, undefined, 'nobody asked');
+		git(folder, 'clone', '-q', '--depth', '1', `file://${workspace.folder}`, 'shallow');
+		const shallow = openRegistry({ folder: join(folder, 'shallow') });
+		try {
+			assert.deepEqual([...new Set((await shallow.history({ commits: true })).map(entry => entry.commit))], [undefined]);
+		} finally {
+			await shallow.close();
+		}
 	})));
 });
 

@@ -72,7 +72,7 @@ describe('the registry in time', () => {
 	it('writes the history for an auditor, with nothing in it that acts', () => withWorkspace(async workspace => {
 		const entries = (await (await months(workspace)).history({ kinds: ['alias'], until: noon('2026-05-10') }));
 		const csv = historyCsv(entries).split('\r\n');
-		assert.equal(csv[0], 'at,name,email,model,version,before,kind,what,why,record,file');
+		assert.equal(csv[0], 'at,name,email,model,version,before,kind,what,why,record,file,commit');
 		assert.match(historyCsv(entries), /,"'=HYPERLINK\(""http:\/\/evil""\) \| <b>\n""quoted"", and more",/);
 		assert.match(csv.at(-2) ?? '', /^2026-05-01T12:00:00\.000Z,Ada,ada@example\.com,churn,v1,,alias\.set,moved production here,the first,/);
 		const markdown = historyMarkdown(entries).trimEnd().split('\n');

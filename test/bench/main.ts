@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { benchBytes, registerOnce } from './bytes';
+import { benchLarge } from './large';
 import { benchLineage } from './lineage';
 import { benchProduct } from './product';
 import { benchRuns } from './runs';
@@ -11,7 +12,7 @@ async function main(): Promise<void> {
 	if (command === 'register-once') { return registerOnce(folder, path); }
 	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`);
 	const lines: Line[] = [];
-	for (const bench of [benchProduct, () => benchScale(process.argv.includes('--huge')), benchRuns, benchLineage, benchBytes]) {
+	for (const bench of [benchProduct, () => benchScale(process.argv.includes('--huge')), benchRuns, benchLarge, benchLineage, benchBytes]) {
 		lines.push(...await bench());
 	}
 	console.log(table(lines));

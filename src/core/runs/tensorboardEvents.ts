@@ -1,5 +1,6 @@
 import { type Data, Numeral } from '../parse/data';
-import { bytesOf, fieldOf, fieldsOf, stringOf } from '../parse/protobuf';
+import { bytesOf, eachField, fieldOf, fieldsOf, stringOf } from '../parse/protobuf';
+import { breathe } from './readBounded';
 import { Series } from './parse/series';
 import { tfRecords } from './parse/tfRecords';
 
@@ -17,6 +18,8 @@ export interface EventLog {
 /** Tags are few in earnest; a crafted file may hold millions. */
 const maxTags = 5_000;
 const briefTail = 256 * 1024;
+/** Records between two breaths of the event loop: a few milliseconds of work. */
+const atOnce = 2_000;
 
 /**
  * Scalars and hyperparameters of TensorBoard event files, in the files' order (tensorboard/compat/proto/event.proto, summary.proto,
@@ -29,34 +32,74 @@ export async function readEvents(paths: readonly string[], brief: boolean): Prom
 	let from: number | undefined;
 	let to: number | undefined;
 	let finished = false;
+	const add = (tag: string, step: number, scalar: number | undefined, time: number | undefined) => {
+		let one = series.get(tag);
+		if (!one && (scalar === undefined || series.size >= maxTags)) { return; }
+		if (!one) { series.set(tag, one = new Series()); }
+		if (scalar !== undefined) { one.add(step, scalar, time); }
+	};
+	const take = (record: Buffer) => {
+		const { wall, step, values } = eventOf(record);
+		const time = wall === undefined || !Number.isFinite(wall) ? undefined : Math.round(wall * 1000);
+		from ??= time;
+		to = time ?? to;
+		for (const { start, end } of values) {
+			const plain = plainScalar(record, start, end);
+			if (plain) {
+				add(plain.tag, step, plain.value, time);
+				continue;
+			}
+			const value = record.subarray(start, end);
+			const tag = stringOf(value, 1) ?? '';
+			const plugin = bytesOf(bytesOf(value, 9), 1);
+			const name = stringOf(plugin, 1);
+			if (name === 'hparams') {
+				hparams = sessionStart(bytesOf(plugin, 2)) ?? hparams;
+				finished ||= tag === '_hparams_/session_end_info';
+			}
+			// Only the first event of a tag names its plugin.
+			if (name === 'scalars') { scalarTags.add(tag); }
+			add(tag, step, scalarOf(value, scalarTags.has(tag)), time);
+		}
+	};
 	for (const path of paths) {
-		for await (const record of tfRecords(path, brief ? briefTail : undefined)) {
-			const event = fieldsOf(record);
-			const wall = event.find(field => field.number === 1 && field.wire === 1)?.bytes.readDoubleLE();
-			const time = wall === undefined || !Number.isFinite(wall) ? undefined : Math.round(wall * 1000);
-			const step = event.find(field => field.number === 2)?.value ?? 0;
-			from ??= time;
-			to = time ?? to;
-			for (const value of event.filter(field => field.number === 5).flatMap(summary => fieldsOf(summary.bytes))) {
-				if (value.number !== 1) { continue; }
-				const tag = stringOf(value.bytes, 1) ?? '';
-				const plugin = bytesOf(bytesOf(value.bytes, 9), 1);
-				const name = stringOf(plugin, 1);
-				if (name === 'hparams') {
-					hparams = sessionStart(bytesOf(plugin, 2)) ?? hparams;
-					finished ||= tag === '_hparams_/session_end_info';
-				}
-				// Only the first event of a tag names its plugin.
-				if (name === 'scalars') { scalarTags.add(tag); }
-				const scalar = scalarOf(value.bytes, scalarTags.has(tag));
-				if (scalar === undefined || (!series.has(tag) && series.size >= maxTags)) { continue; }
-				const one = series.get(tag) ?? new Series();
-				one.add(step, scalar, time);
-				series.set(tag, one);
+		for await (const records of tfRecords(path, brief ? briefTail : undefined)) {
+			for (let at = 0; at < records.length; at += atOnce) {
+				for (const record of records.slice(at, at + atOnce)) { take(record); }
+				await breathe();
 			}
 		}
 	}
 	return { series, hparams, finished, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+interface Span { readonly start: number; readonly end: number }
+
+/** `Event`: wall_time 1, step 2, and the values (1) of its summary (5). */
+function eventOf(record: Buffer): { readonly wall: number | undefined; readonly step: number; readonly values: readonly Span[] } {
+	let wall: number | undefined;
+	let step = 0;
+	const values: Span[] = [];
+	eachField(record, 0, record.length, ({ number, wire, value, start, end }) => {
+		if (number === 1 && wire === 1) { wall ??= record.readDoubleLE(start); }
+		if (number === 2) { step = value; }
+		if (number === 5 && wire === 2) { eachField(record, start, end, inner => { if (inner.number === 1 && inner.wire === 2) { values.push(inner); } }); }
+	});
+	return { wall, step, values };
+}
+
+/** `Summary.Value` of nothing but a tag (1) and a simple value (2): nearly all there are, and told without a copy. */
+function plainScalar(record: Buffer, from: number, to: number): { readonly tag: string; readonly value: number | undefined } | undefined {
+	let tag: string | undefined;
+	let value: number | undefined;
+	let isPlain = true;
+	eachField(record, from, to, ({ number, wire, start, end }) => {
+		if (number === 1 && wire === 2) { tag = record.toString('utf8', start, end); }
+		else if (number === 2 && wire === 5) { value = fromFloat(record.readFloatLE(start)); }
+		else { isPlain = false; }
+		return isPlain ? undefined : false;
+	});
+	return isPlain && tag !== undefined && value !== undefined ? { tag, value } : undefined;
 }
 
 function scalarOf(value: Buffer, isScalar: boolean): number | undefined {

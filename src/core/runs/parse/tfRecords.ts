@@ -9,9 +9,9 @@ const footerBytes = 4;
 /**
  * The records of a TFRecord file in their order (TensorFlow documentation, 'TFRecords format details'): u64 length, masked CRC-32C of it,
  * data, CRC. Long records are stepped over; a file that is cut off, as a live one is, ends with its last whole record. `tail` (bytes) asks for
- * records from the first and the last part of the file only.
+ * records from the first and the last part of the file only. They come as many at a time as one reading gave: a log of scalars has millions.
  */
-export async function* tfRecords(path: string, tail?: number): AsyncGenerator<Buffer> {
+export async function* tfRecords(path: string, tail?: number): AsyncGenerator<readonly Buffer[]> {
 	const file = await open(path, 'r');
 	try {
 		const { size } = await file.stat();
@@ -27,12 +27,13 @@ export async function* tfRecords(path: string, tail?: number): AsyncGenerator<Bu
 	}
 }
 
-async function* between(file: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {
+async function* between(file: FileHandle, from: number, to: number): AsyncGenerator<readonly Buffer[]> {
 	let chunk = Buffer.alloc(0);
 	let start = from;
-	/** Makes sure that the chunk holds these bytes of the file, if the file does. */
-	async function have(at: number, length: number): Promise<boolean> {
-		if (at >= start && at + length <= start + chunk.length) { return true; }
+	let ready: Buffer[] = [];
+	const isHere = (at: number, length: number) => at >= start && at + length <= start + chunk.length;
+	/** Reads on from `at`, no less than `length` bytes. False where the file ends before. */
+	async function fetch(at: number, length: number): Promise<boolean> {
 		if (at + length > to) { return false; }
 		const wanted = Buffer.alloc(Math.min(Math.max(length, chunkBytes), to - at));
 		const { bytesRead } = await file.read(wanted, 0, wanted.length, at);
@@ -40,15 +41,21 @@ async function* between(file: FileHandle, from: number, to: number): AsyncGenera
 		return bytesRead >= length;
 	}
 
-	for (let at = from; await have(at, headerBytes);) {
+	for (let at = from; ;) {
+		if (!isHere(at, headerBytes)) {
+			if (ready.length) { yield ready; }
+			ready = [];
+			if (!await fetch(at, headerBytes)) { return; }
+		}
 		const length = Number(chunk.readBigUInt64LE(at - start));
-		if (!isHeader(chunk, at - start) || at + headerBytes + length + footerBytes > to) { return; }
+		if (!isHeader(chunk, at - start) || at + headerBytes + length + footerBytes > to) { break; }
 		if (length <= maxRecord) {
-			if (!await have(at + headerBytes, length)) { return; }
-			yield chunk.subarray(at + headerBytes - start, at + headerBytes - start + length);
+			if (!isHere(at + headerBytes, length) && !await fetch(at + headerBytes, length)) { break; }
+			ready.push(chunk.subarray(at + headerBytes - start, at + headerBytes - start + length));
 		}
 		at += headerBytes + length + footerBytes;
 	}
+	if (ready.length) { yield ready; }
 }
 
 /** Where the first record at or after `from` begins: where eight bytes are followed by their own checksum. */
@@ -63,7 +70,7 @@ async function boundary(file: FileHandle, from: number, to: number): Promise<num
 }
 
 function isHeader(bytes: Buffer, at: number): boolean {
-	const crc = crc32c(bytes.subarray(at, at + 8));
+	const crc = crc32c(bytes, at, at + 8);
 	return bytes.readUInt32LE(at + 8) === (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 }
 
@@ -73,8 +80,8 @@ const table = Uint32Array.from({ length: 256 }, (_, index) => {
 	return value >>> 0;
 });
 
-function crc32c(bytes: Buffer): number {
+function crc32c(bytes: Buffer, from: number, to: number): number {
 	let crc = 0xffffffff;
-	for (const byte of bytes) { crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0); }
+	for (let at = from; at < to; at++) { crc = (crc >>> 8) ^ (table[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0); }
 	return (crc ^ 0xffffffff) >>> 0;
 }

@@ -110,7 +110,9 @@ const deeds: Deeds = {
 		const { lineage } = state;
 		const hits = lineage ? hitsOf(lineage, arranged.now) : [];
 		const at = hits.indexOf(arranged.now.selected);
-		const next = hits.at(backwards ? (at < 0 ? -1 : at - 1) : (at + 1) % Math.max(1, hits.length));
+		// The one that is called so comes first: 'churn v1' is found in 'churn v14' too.
+		const exact = at < 0 ? hits.find(key => lineage?.graph.nodes.get(key)?.title.toLowerCase() === arranged.now.query.trim().toLowerCase()) : undefined;
+		const next = exact ?? hits.at(backwards ? (at < 0 ? -1 : at - 1) : (at + 1) % Math.max(1, hits.length));
 		if (next !== undefined) { deeds.reveal(next); }
 	},
 	showImpact: isImpactList => { change({ isImpactList }); },

@@ -34,7 +34,7 @@ export function toolbar(lineage: Lineage, state: State, laneWidth: number, deeds
 			<vscode-toolbar-button icon="screen-full" label=${t('Fit all lanes')} title=${t('Fit All Lanes (0)')} @click=${() => { deeds.zoom(-1, 0); }}></vscode-toolbar-button>
 			<vscode-toolbar-button icon="zoom-in" label=${t('Wider lanes')} title=${t('Wider Lanes (+)')} @click=${() => { deeds.zoom(Math.min(mostLane, Math.max(laneWidth * 1.3, laneWidth + 1)) || usualLane); }}></vscode-toolbar-button>`}
 		</span>
-		<menu-button label=${t('Export')} icon="export" .entries=${[{ id: 'svg', label: t('Save as SVG…') }, { id: 'png', label: t('Save as PNG…') }, { id: 'md', label: t('Copy as Mermaid') }]} .choose=${(id: string) => { if (id === 'md') { deeds.copyMermaid(); } else { deeds.save(id === 'png' ? 'png' : 'svg'); } }}></menu-button>
+		<menu-button bare label=${t('Export')} icon="export" .entries=${[{ id: 'svg', label: t('Save as SVG…') }, { id: 'png', label: t('Save as PNG…') }, { id: 'md', label: t('Copy as Mermaid') }]} .choose=${(id: string) => { if (id === 'md') { deeds.copyMermaid(); } else { deeds.save(id === 'png' ? 'png' : 'svg'); } }}></menu-button>
 	</div>`;
 }
 

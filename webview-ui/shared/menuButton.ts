@@ -13,11 +13,13 @@ export interface MenuEntry {
  * reader, and leaves the focus behind when it closes.
  */
 export class MenuButton extends LitElement {
-	static override readonly properties = { label: {}, icon: {}, entries: { attribute: false }, choose: { attribute: false }, isOpen: { state: true } };
+	static override readonly properties = { label: {}, icon: {}, entries: { attribute: false }, choose: { attribute: false }, isBare: { type: Boolean, attribute: 'bare' }, isOpen: { state: true } };
 	declare label: string;
 	declare icon: string;
 	declare entries: readonly MenuEntry[];
 	declare choose: (id: string) => void;
+	/** Shows the icon alone; the label is still said. */
+	declare isBare: boolean;
 	declare isOpen: boolean;
 
 	constructor() {
@@ -26,6 +28,7 @@ export class MenuButton extends LitElement {
 		this.icon = '';
 		this.entries = [];
 		this.choose = () => { /* nobody listens yet */ };
+		this.isBare = false;
 		this.isOpen = false;
 		this.addEventListener('focusout', event => { if (!this.contains(event.relatedTarget as Node | null)) { this.isOpen = false; } });
 		this.addEventListener('keydown', event => { this.#key(event); });
@@ -37,7 +40,7 @@ export class MenuButton extends LitElement {
 	}
 
 	protected override render() {
-		return html`<vscode-button secondary icon=${this.icon} icon-after="chevron-down" aria-haspopup="menu" aria-expanded=${this.isOpen} @click=${() => { void this.#open(!this.isOpen); }}>${this.label}</vscode-button>
+		return html`<vscode-button secondary icon=${this.icon} icon-after="chevron-down" aria-haspopup="menu" aria-expanded=${this.isOpen} title=${this.isBare ? this.label : nothing} @click=${() => { void this.#open(!this.isOpen); }}>${this.isBare ? html`<span class="spoken">${this.label}</span>` : this.label}</vscode-button>
 			${this.isOpen ? html`<div class="menu" role="menu" aria-label=${this.label}>${this.entries.map(({ id, label, isChosen }) => html`<button role=${isChosen === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked=${isChosen ?? nothing} tabindex="-1" @click=${() => { this.#chosen(id); }}>${isChosen === undefined ? nothing : html`<span class="codicon codicon-${isChosen ? 'check' : 'blank'}" aria-hidden="true"></span> `}${label}</button>`)}</div>` : nothing}`;
 	}
 

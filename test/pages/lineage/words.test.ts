@@ -50,6 +50,7 @@ describe('the words of the lineage page', () => {
 		assert.deepEqual(found('STAGING v6'), ['sentiment v6']);
 		assert.deepEqual(found('base model'), ['distilroberta-base']);
 		assert.deepEqual(found('aaaaaaaaaa'), ['aaaaaaa']);
+		assert.deepEqual(found('v0'), [], 'a short word is not looked for in ids');
 		assert.deepEqual(found('  '), []);
 		assert.deepEqual(found('nothing like it'), []);
 	});

@@ -16,7 +16,7 @@ import { contestOrigins } from './verbs/contestOrigins';
 import { contests, settledByItself } from './verbs/contests';
 import { readCode } from './verbs/code';
 import { commitLog } from './verbs/commitLog';
-import { compare } from './verbs/compare';
+import { compare, comparePacked } from './verbs/compare';
 import { decide, giveAgain } from './verbs/decide';
 import { configureModel } from './verbs/configure';
 import type { Context, LongRunning } from './verbs/context';
@@ -110,6 +110,7 @@ export interface Registry extends Disposable {
 
 	/** Two to 200 versions side by side. */
 	readonly compare: Bound<typeof compare>;
+	readonly comparePacked: Bound<typeof comparePacked>;
 	readonly readCode: Bound<typeof readCode>;
 
 	readonly createModel: Bound<typeof createModel>;
@@ -240,7 +241,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), versionIds: bind(read.versionIds), versionCounts: bind(read.versionCounts), searchNames: bind(searchNames), version: bind(read.version),
 		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: bind(read.histories), metadata: bind(read.metadata),
 		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),
-		compare: bind(compare), readCode: bind(readCode), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
+		compare: bind(compare), comparePacked: bind(comparePacked), readCode: bind(readCode), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
 		setAlias: bind(setAlias), removeAlias: bind(removeAlias), setTags: bind(setTags), addNote: bind(addNote),
 		evaluate: bind(evaluated.evaluate), evaluations: bind(evaluated.evaluations), evaluationPivot: bind(evaluated.evaluationPivot),
 		writeCard: bind(writeCard), readCard: bind(readCard), cardOf: bind(cardOf),

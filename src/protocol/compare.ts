@@ -1,4 +1,4 @@
-import type { ComparedSection, Comparison, Summary } from '../core/compare/comparison';
+import type { ComparedSection, Summary } from '../core/compare/comparison';
 import type { Id } from '../core/model';
 
 /** Which versions are compared, in the order of their columns, and which of them the others are measured against. */
@@ -13,7 +13,8 @@ export interface Compared {
 	readonly of: number;
 	/** The workspace folder of the registry, as its URI. */
 	readonly folder: string;
-	readonly comparison: Comparison;
+	/** The comparison, as the text that `unpacked` reads. */
+	readonly packed: string;
 	readonly isTrusted: boolean;
 }
 

@@ -5,6 +5,7 @@ import './charts/charts.css';
 import { render } from 'lit';
 import type { Comparison } from '../../src/core/compare/comparison';
 import type { Compared, CompareContract } from '../../src/protocol/compare';
+import { unpacked } from '../../src/core/present/unpacked';
 import { connect } from '../../src/protocol/rpc';
 import type { WordsContract } from '../../src/protocol/words';
 import { announce } from '../shared/announce';
@@ -19,7 +20,7 @@ import { pageKeys } from './keys';
 import { linesOf, type Lines } from './lines';
 import { newsOf } from './news';
 import { columnOrder } from './order';
-import { arrangedAtFirst, type Arranged, type Deeds, type State } from './state';
+import { arrangedAtFirst, type Arranged, type Deeds, type Shown, type State } from './state';
 import { focusFilter } from './toolbar';
 import { layoutOf } from './layout';
 import { shownColumn, view } from './view';
@@ -134,8 +135,9 @@ async function show(answer: () => Promise<Compared | undefined>, isNews = false)
 	performance.mark('asked');
 	const noticed = setTimeout(() => { change({ isLoading: true }); }, unnoticed);
 	try {
-		const compared = await answer();
-		if (own !== loads || !compared) { return; }
+		const answered = await answer();
+		if (own !== loads || !answered) { return; }
+		const { packed, ...rest } = answered, compared: Shown = { ...rest, comparison: unpacked(packed) };
 		const before = state.compared?.comparison;
 		const news = isNews && before ? newsOf(before, compared.comparison) : undefined;
 		// What git said stays until it says it anew: rows never jump once they are shown.
@@ -145,7 +147,7 @@ async function show(answer: () => Promise<Compared | undefined>, isNews = false)
 		change({ compared: kept, arranged: arranged.now, failure: undefined, notice: undefined, ...(news === undefined ? {} : { news }) });
 		if (news !== undefined) { announce(news); }
 		performance.mark('compared');
-		painted();
+		await painted();
 		const code = await ask('code', compared.of);
 		if (own === loads && code && state.compared) {
 			const { sections } = state.compared.comparison;
@@ -159,9 +161,12 @@ async function show(answer: () => Promise<Compared | undefined>, isNews = false)
 	}
 }
 
-/** Notes when the answer is on the screen: what the window test for speed prints. */
-function painted(): void {
-	requestAnimationFrame(() => { setTimeout(() => { performance.mark('painted'); }); });
+/** Waits until the answer is on the screen, and notes when: what the window test for speed prints. A hidden page paints nothing. */
+function painted(): Promise<void> {
+	return new Promise(done => {
+		if (document.hidden) { done(); return; }
+		requestAnimationFrame(() => { setTimeout(() => { performance.mark('painted'); done(); }); });
+	});
 }
 
 function withCode(now: Comparison, before: Comparison): Comparison {

@@ -4,6 +4,11 @@ import { t } from '../shared/words';
 
 const width = 92, left = 4;
 
+/** Round ends of lines without length: one element, however many there are. */
+function dots(places: readonly number[]): string {
+	return [...new Set(places.map(x => x.toFixed(0)))].map(x => `M${x} 7h0`).join('');
+}
+
 /** Where the values of a row lie between the smallest and the largest, the base's as a bar; for what has no numbers, how many values there are. */
 export function spread(row: ComparedRow, base: number): TemplateResult {
 	const values = row.cells.flatMap((cell, at) => (cell.value === undefined ? [] : [{ value: cell.value, at }]));
@@ -18,7 +23,7 @@ export function spread(row: ComparedRow, base: number): TemplateResult {
 	return html`<svg class="spread" width=${width} height="14" role="img" aria-label=${t('From {0} to {1}', lowText, highText)}>
 		<title>${t('From {0} to {1}', lowText, highText)}</title>
 		<line x1=${left} x2=${width - left} y1="7" y2="7"></line>
-		${values.filter(one => one.at !== base).map(({ value }) => svg`<circle cx=${x(value)} cy="7" r="2.5"></circle>`)}
+		<path d=${dots(values.filter(one => one.at !== base).map(({ value }) => x(value)))}></path>
 		${before === undefined ? '' : svg`<rect x=${x(before) - 1} y="1" width="2" height="12"></rect>`}
 	</svg>`;
 }

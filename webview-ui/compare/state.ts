@@ -1,4 +1,4 @@
-import type { SectionId } from '../../src/core/compare/comparison';
+import type { Comparison, SectionId } from '../../src/core/compare/comparison';
 import type { Compared, Curves, TextKind } from '../../src/protocol/compare';
 import type { Brushes } from './charts/brush';
 import type { ChartKind } from './charts/chartKinds';
@@ -45,9 +45,12 @@ export const arrangedAtFirst: Arranged = {
 	isTransposed: false, rowSort: '', isRowSortDown: true, chart: 'curves', chartMetric: '', chartParameter: '', chartDifference: false, chartSorted: false, chartScale: '', axes: [], brushes: {}, isChartTable: false,
 };
 
+/** What was answered, unpacked. */
+export type Shown = Omit<Compared, 'packed'> & { readonly comparison: Comparison };
+
 /** What the page shows at a moment. */
 export interface State {
-	readonly compared?: Compared;
+	readonly compared?: Shown;
 	/** Why nothing can be compared, in one sentence. */
 	readonly failure?: string;
 	/** What went wrong with the last thing that was done, in one sentence. */

@@ -16,7 +16,7 @@ import type { Arranged, Deeds } from './state';
 import { sortedVersions } from './sortedVersions';
 
 /** Columns that a page draws; with more it says so. */
-const mostColumns = 60;
+const mostColumns = 200;
 
 const keyOf = (column: { readonly id: string }) => column.id;
 
@@ -31,7 +31,7 @@ export function transposed(comparison: Comparison, arranged: Arranged, brushed: 
 	const order = sortedVersions(columnOrder(comparison), shown.find(one => one.id === arranged.rowSort)?.row, arranged.isRowSortDown);
 	const baseName = columns[base]?.name ?? '';
 	const heads: readonly Column<Version>[] = [
-		{ id: 'version', title: t('Version'), width: 170, sorts: true, text: version => version.name, cell: version => html`<span class="head-name cut ${indexOf(version) === base ? 'is-base' : ''} ${brushed?.has(indexOf(version)) ? 'in-brush' : ''}">${version.name}</span>${headIcons(version)}<span class="secondary cut">${indexOf(version) === base ? t('baseline') : formatAge(new Date(version.at))}</span>` },
+		{ id: 'version', title: t('Version'), width: 170, sorts: true, pinned: true, text: version => version.name, cell: version => html`<span class="head-name cut ${indexOf(version) === base ? 'is-base' : ''} ${brushed?.has(indexOf(version)) ? 'in-brush' : ''}">${version.name}</span>${headIcons(version)}<span class="secondary cut">${indexOf(version) === base ? t('baseline') : formatAge(new Date(version.at))}</span>` },
 		...some.map(({ row }, place): Column<Version> => ({
 			id: `row-${place}`, title: titleOf(row), width: Math.min(220, Math.max(86, 30 + Math.max(titleOf(row).length, ...row.cells.map(cell => Math.min(24, cell.text.length))) * 7.2)), sorts: true, ...(row.numeric ? { alignsEnd: true as const } : {}),
 			text: version => row.cells[indexOf(version)]?.text ?? '', cell: version => { const cell = row.cells[indexOf(version)] ?? { text: '' }; return html`<span class="many transposed-cell" aria-label=${spokenCell(cell, baseName)}>${compactCell(cell)}</span>`; },
@@ -45,7 +45,7 @@ export function transposed(comparison: Comparison, arranged: Arranged, brushed: 
 		copied: count => { announce(count === 1 ? t('Copied 1 row') : t('Copied {0} rows', count)); },
 	};
 	return html`${shown.length > mostColumns ? html`<p class="transposed-note secondary">${t('{0} of {1} rows shown. Filter to see others.', mostColumns, shown.length)}</p>` : nothing}
-		<data-grid class="transposed" ${styled({ '--transposed-height': `${columns.length * 22 + 46}px` })} label=${t('Versions compared')} .rows=${order.flatMap(index => columns[index] ?? [])} .columns=${heads} .keyOf=${keyOf} .sorting=${sortedAt < 0 ? undefined : { column: `row-${sortedAt}`, descending: arranged.isRowSortDown }} .events=${events}></data-grid>`;
+		<data-grid class="transposed" ${styled({ '--transposed-height': `${columns.length * 22 + 46}px` })} label=${t('Versions compared')} .rows=${order.flatMap(index => columns[index] ?? [])} .columns=${heads} .keyOf=${keyOf} .sorting=${sortedAt < 0 ? [] : [{ column: `row-${sortedAt}`, descending: arranged.isRowSortDown }]} .events=${events}></data-grid>`;
 }
 
 type Version = Comparison['columns'][number];

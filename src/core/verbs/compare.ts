@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { compare as compareFacts } from '../compare/compare';
 import type { Comparison } from '../compare/comparison';
 import type { ComparedVersion, CompareFacts } from '../compare/facts';
+import { packed } from '../compare/packed';
 import { RegistryError } from '../errors';
 import type { CodeBetween, CodeState } from '../git/between';
 import type { Id } from '../model';
@@ -36,6 +37,12 @@ export async function compare(ctx: Context, refs: readonly string[], options: Co
 	const versions = await comparedVersions(ctx, chosen);
 	const at = chosen.indexOf(base);
 	return compareFacts({ versions, base: at, code: options.code === false ? undefined : await codeOf(ctx, versions, at) });
+}
+
+/** As compare, as the text that `unpacked` reads: for whom it crosses borders on its way to. */
+export async function comparePacked(ctx: Context, refs: readonly string[], options: CompareOptions = {}): Promise<Pick<Comparison, 'columns' | 'base'> & { readonly text: string }> {
+	const comparison = await compare(ctx, refs, options);
+	return { columns: comparison.columns, base: comparison.base, text: packed(comparison) };
 }
 
 /** Version → how its code differs from the base's. What lies in another repository than the base can't be compared. */

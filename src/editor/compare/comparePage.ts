@@ -46,10 +46,10 @@ class ComparedTarget {
 	/** Throws as Registry.compare. */
 	async compare(arrangement: Arrangement = this.target): Promise<Compared> {
 		const registry = await this.registry();
-		const comparison = await registry.compare(arrangement.versions, { base: arrangement.base, code: false });
-		this.target = { folder: this.target.folder, versions: comparison.columns.map(column => column.id), base: comparison.columns[comparison.base]?.id ?? arrangement.base };
-		this.panel.title = titleOf(comparison.columns);
-		return { of: ++this.#of, folder: this.target.folder, comparison, isTrusted: vscode.workspace.isTrusted };
+		const { columns, base, text } = await registry.comparePacked(arrangement.versions, { base: arrangement.base, code: false });
+		this.target = { folder: this.target.folder, versions: columns.map(column => column.id), base: columns[base]?.id ?? arrangement.base };
+		this.panel.title = titleOf(columns);
+		return { of: ++this.#of, folder: this.target.folder, packed: text, isTrusted: vscode.workspace.isTrusted };
 	}
 
 	isOf(of: number): boolean {

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { compare } from '../../../src/core/compare/compare';
 import type { ComparedRow, Comparison } from '../../../src/core/compare/comparison';
 import type { ComparedVersion } from '../../../src/core/compare/facts';
+import { packed } from '../../../src/core/compare/packed';
+import { unpacked } from '../../../src/core/present/unpacked';
 import { compared, type Given } from './facts';
 
 const name = fc.constantFrom('auc', 'log_loss', 'epoch', 'val/f1', 'lr', 'optimizer.beta', 'train_runtime_s', '__proto__', 'a b');
@@ -78,6 +80,16 @@ describe('a comparison', () => {
 				}
 			}
 			assert.equal(JSON.stringify(JSON.parse(JSON.stringify(result))), JSON.stringify(result));
+		}));
+	});
+});
+
+describe('a comparison as one text', () => {
+	it('is the same when it is read', () => {
+		fc.assert(fc.property(fc.array(given, { minLength: 2, maxLength: 8 }), fc.nat(), fc.boolean(), (all, which, isSame) => {
+			const versions = all.map((one, at) => compared(at + 1, isSame ? all[0] ?? one : one));
+			const comparison = of(versions, which % versions.length);
+			assert.deepEqual(unpacked(packed(comparison)), comparison);
 		}));
 	});
 });

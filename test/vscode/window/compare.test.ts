@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { openRegistry } from '../../../src/core/registry';
 import type { Window } from '../window.mjs';
 import { eventually, openWindow } from '../window.mjs';
 import { pageFrame } from './pageFrame';
 import { sampleFolder } from './sampleFolder';
+import { registerSweep } from './sweep';
 
 /** The table as text, a line a line: what is in sight of it. */
 function rowsOf(frame: Frame): Promise<readonly string[]> {
@@ -110,7 +108,7 @@ describe('comparing in the window', () => {
 		await window.page.keyboard.press('d');
 		await until(frame, /^boosting \| gbdt \| gbdt/);
 		await window.page.keyboard.press('d');
-		await window.page.keyboard.press('6');
+		await window.page.keyboard.press('7');
 		await until(frame, /^Environment \| 0 differ, 10 equal/);
 		await frame.locator('vscode-toolbar-button[icon=regex]').click();
 	});
@@ -156,23 +154,6 @@ describe('comparing in the window', () => {
 		await until(frame, /^auc↑ \| 0\.8497 \| 0\.8549/);
 	});
 });
-
-/** A sweep of many versions, as a search over parameters leaves them. */
-async function registerSweep(folder: string, count: number): Promise<void> {
-	const registry = openRegistry({ folder, git: false, author: { name: 'Rhea Kessler', email: 'rhea.kessler@example.com' } });
-	await mkdir(path.join(folder, 'bank'));
-	for (let i = 1; i <= count; i++) {
-		const file = path.join(folder, `bank/model-${i}.bin`);
-		await writeFile(file, `model ${i}`);
-		const wave = Math.sin(i * 1.7) / 40 + i / 2000;
-		await registry.register(file, {
-			model: 'bank', metrics: { auc: Number((0.84 + wave).toFixed(4)), log_loss: Number((0.35 - wave / 2).toFixed(4)), f1: Number((0.6 + wave * 1.4).toFixed(4)), train_runtime_s: 300 + (i * 37) % 190 },
-			params: { num_leaves: [15, 31, 47, 63, 127][i % 5] ?? 31, learning_rate: [0.1, 0.05, 0.03][i % 3] ?? 0.1, lambda_l2: i % 4 ? 0 : 1, objective: 'binary', 'data.bins': i % 2 ? 'tenure' : 'contract', 'data.months': 6 + i % 3 },
-			...(i === 12 ? { aliases: ['production'] } : i === count ? { aliases: ['staging'] } : {}),
-		});
-	}
-	await registry.close();
-}
 
 for (const theme of ['dark', 'light', 'hc'] as const) {
 	describe(`a comparison as it looks, ${theme}`, () => {

@@ -46,7 +46,7 @@ function picture(metric: Quantity, bars: readonly Bar[], { comparison, width, at
 		const glyph = bar.isBetter === undefined ? '' : bar.isBetter ? ' ▲' : ' ▽';
 		const color = isDifference && bar.isBetter !== undefined ? (bar.isBetter ? 'bar-better' : 'bar-worse') : colorOf(bar.column, comparison);
 		const isLeft = (bar.value ?? 0) < 0;
-		return svg`<g class="bar ${at === bar.column ? 'pointed' : ''}" @pointerenter=${() => { point(bar.column); }}>
+		return svg`<g class="bar-line ${at === bar.column ? 'pointed' : ''}" @pointerenter=${() => { point(bar.column); }}>
 			<rect class="hit" x="0" y=${y} width=${width} height=${step}></rect>
 			<text class="name" x=${left - 8} y=${y + step / 2 + 4} text-anchor="end">${fitted(bar.name, left - 16)}</text>
 			${bar.value === undefined ? nothing : svg`<rect class="fill ${color}" x=${Math.min(zero, end)} y=${y + 4} width=${Math.max(1, Math.abs(end - zero))} height=${step - 8}></rect>`}

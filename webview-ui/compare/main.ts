@@ -91,6 +91,7 @@ const deeds: Deeds = {
 	},
 	add: () => { void show(() => ask('add')); },
 	refresh: () => { void show(() => ask('load')); },
+	compareValues: () => { done(compareValues()); },
 	openText: (kind, version) => { done(ask('openText', kind, version)); },
 	openCode: (version, path) => { done(ask('openCode', version, path)); },
 	showVersion: version => { done(ask('showVersion', version)); },
@@ -167,6 +168,22 @@ function painted(): Promise<void> {
 		if (document.hidden) { done(); return; }
 		requestAnimationFrame(() => { setTimeout(() => { performance.mark('painted'); done(); }); });
 	});
+}
+
+/** Takes in what became of the tensors' values, unless something else is compared by then. */
+async function compareValues(): Promise<void> {
+	const { compared } = state;
+	if (!compared) { return; }
+	change({ isLoading: true });
+	try {
+		const values = await ask('values', compared.of);
+		if (!values || state.compared?.of !== compared.of) { return; }
+		const { comparison } = state.compared;
+		change({ compared: { ...state.compared, comparison: { ...comparison, summary: values.summary, sections: comparison.sections.map(section => (section.id === 'tensors' ? values.section : section)) } } });
+		announce(values.section.note);
+	} finally {
+		change({ isLoading: false });
+	}
 }
 
 function withCode(now: Comparison, before: Comparison): Comparison {

@@ -77,6 +77,8 @@ export interface Deeds {
 	remove(version: string): void;
 	add(): void;
 	refresh(): void;
+	/** Has the bytes of the tensors compared. */
+	compareValues(): void;
 	openText(kind: TextKind, version: string): void;
 	openCode(version: string, path: string | null): void;
 	showVersion(version: string): void;

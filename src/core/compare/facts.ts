@@ -1,5 +1,6 @@
 import type { CodeBetween } from '../git/between';
 import type { Evaluation, Id, Model, Tensor, VersionDetails } from '../model';
+import type { ValuesBetween } from '../tensors/values';
 
 /** What is known of one version that is compared. */
 export interface ComparedVersion {
@@ -18,4 +19,6 @@ export interface CompareFacts {
 	readonly base: number;
 	/** From the base's code to each version's, by its id; null where git can't say. Undefined until git was asked. */
 	readonly code: Readonly<Record<Id, CodeBetween | null>> | undefined;
+	/** From the base's tensors to each version's, by its id: what became of their bytes. Left out until that was asked for. */
+	readonly values?: Readonly<Record<Id, ValuesBetween>>;
 }

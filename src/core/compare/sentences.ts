@@ -1,6 +1,7 @@
 import type { ComparedRow, ComparedSection, Span } from './comparison';
 import type { CompareFacts } from './facts';
 import { commitWords, counted } from './code';
+import { valuesSentence } from '../tensors/valuesSentence';
 import { tensorChange } from './tensors';
 
 /** What is named of one kind before the rest is counted. */
@@ -10,11 +11,13 @@ const mostNamed = 3;
 const housekeeping = /(?:^|[._/-])(?:logging|log|save|eval|verbose|verbosity|seed|random_state|device|gpu|workers|threads|num_threads|n_jobs|dir|path|output|steps)(?:$|[._/-])/i;
 
 /** What became of the weights. */
-export function weightSpans({ versions, base }: CompareFacts, column: number): readonly Span[] {
+export function weightSpans({ versions, base, values }: CompareFacts, column: number): readonly Span[] {
 	const [now, then] = [versions[column], versions[base]];
 	if (!now || !then) { return []; }
 	if (now.details.artifact.digest === then.details.artifact.digest) { return [{ text: 'Same bytes.', about: 'files' }]; }
 	const format = now.details.artifact.format === then.details.artifact.format ? [] : [{ text: `${then.details.artifact.format} → ${now.details.artifact.format}.`, about: 'files/format' }];
+	const became = values?.[now.details.id];
+	if (became?.is === 'compared') { return [...format, { text: `Weights: ${valuesSentence(became.values)}.`, about: 'tensors' }]; }
 	const change = tensorChange(now.tensors, then.tensors);
 	if (!change) { return format; }
 	const parts = [change.added && `${counted(change.added, 'tensor')} added`, change.removed && `${change.removed} removed`, change.reshaped && `${change.reshaped} reshaped`, change.retyped && `${change.retyped} retyped`].filter(part => part !== 0);

@@ -1,7 +1,9 @@
 import type { Tensor } from '../model';
 import { formatCount } from '../present/quantities';
+import type { TensorValue } from '../tensors/values';
+import { percent, valuesSentence } from '../tensors/valuesSentence';
 import type { ComparedRow, ComparedSection } from './comparison';
-import type { ComparedVersion } from './facts';
+import type { ComparedVersion, CompareFacts } from './facts';
 import { naturally, notRecorded, rowOf, sectionOf, type Compared } from './rows';
 
 /** Different tensors that are listed; beyond, they are counted in the note. */
@@ -17,7 +19,7 @@ export interface TensorChange {
 }
 
 /** Tensors by name, shape and type. Equal ones are only counted: nobody reads a list of thousands that are the same. */
-export function tensorsSection(versions: readonly ComparedVersion[], base: number): ComparedSection {
+export function tensorsSection(versions: readonly ComparedVersion[], base: number, values: CompareFacts['values'] = {}): ComparedSection {
 	const lists = versions.map(one => one.tensors);
 	const known = lists.filter(list => list.length);
 	if (!known.length) { return sectionOf('tensors', []); }
@@ -27,12 +29,15 @@ export function tensorsSection(versions: readonly ComparedVersion[], base: numbe
 	const differing = new Set(lists).size === 1 ? [] : [...names].filter(name => differs(name, maps)).sort(naturally);
 	const baseMap = maps[base];
 	const rows = differing.slice(0, mostRows).map(name => row(name, maps, baseMap, base));
+	const became = versions.map(({ details }, at): Became => { const one = at === base ? undefined : values[details.id]; return one?.is === 'compared' ? new Map(one.values.map(value => [value.tensor.name, value])) : undefined; });
+	const listed = new Set(differing);
+	const changed = [...names].filter(name => !listed.has(name) && became.some(map => map?.get(name)?.state === 'changed')).sort(naturally);
 	const counts = lists.map(list => (list.length ? list.length : undefined));
 	const numbers = lists.map(list => (list.length ? numbersOf(list) : undefined));
-	return sectionOf('tensors', [countRow('tensors', counts, base), countRow('parameters', numbers, base), ...rows], {
-		alsoEqual: names.size - differing.length,
+	return sectionOf('tensors', [countRow('tensors', counts, base), countRow('parameters', numbers, base), ...rows, ...changed.slice(0, mostRows).map(name => changedRow(name, maps, became, base))], {
+		alsoEqual: names.size - differing.length - changed.length,
 		unrecorded: versions.filter(one => !one.tensors.length).map(one => one.details.label),
-		note: differing.length > mostRows ? `${formatCount(differing.length - mostRows)} more differ` : '',
+		note: [noteOf(versions, base, values), ...differing.length + changed.length > mostRows ? [`${formatCount(Math.max(0, differing.length - mostRows) + Math.max(0, changed.length - mostRows))} more differ`] : []].filter(part => part !== '').join('; '),
 	});
 }
 
@@ -55,6 +60,32 @@ export function tensorChange(now: readonly Tensor[], then: readonly Tensor[]): T
 }
 
 type Tensors = ReadonlyMap<string, Tensor>;
+/** What became of each tensor since the base; undefined in the base's column, and where it wasn't asked. */
+type Became = ReadonlyMap<string, TensorValue> | undefined;
+
+/** Of two versions the finding itself; of more, for how many it is known. */
+function noteOf(versions: readonly ComparedVersion[], base: number, values: NonNullable<CompareFacts['values']>): string {
+	const found = versions.flatMap(({ details }, at) => (at === base ? [] : values[details.id] ?? []));
+	if (!found.length) { return ''; }
+	const [only] = found;
+	if (versions.length === 2 && only) { return only.is === 'compared' ? valuesSentence(only.values) : `values not compared: ${only.why}`; }
+	return `values of ${found.filter(one => one.is === 'compared').length} of ${versions.length - 1} compared`;
+}
+
+/** A tensor of one shape and type whose bytes aren't the same everywhere. */
+function changedRow(name: string, maps: readonly (Tensors | undefined)[], became: readonly Became[], base: number): ComparedRow {
+	const relatives = became.flatMap(map => map?.get(name)?.relative ?? []);
+	const row = rowOf({ key: `tensor:${name}`, name }, maps.map((map, at): Compared => {
+		const tensor = map?.get(name);
+		if (!tensor) { return notRecorded; }
+		const text = `${tensor.dtype} ${shapeOf(tensor)}`;
+		const value = became[at]?.get(name);
+		if (at !== base && value === undefined) { return { key: undefined, cell: { text } }; }
+		const isChanged = value?.state === 'changed';
+		return { key: isChanged ? `changed ${at}` : 'base', cell: { text, ...(isChanged ? { change: value.relative === undefined ? 'other values' : `by ${percent(value.relative)}` } : {}) } };
+	}), base);
+	return { ...row, size: relatives.length ? Math.min(2, Math.max(...relatives)) : row.size };
+}
 
 /** One map for each list; equal lists, which are one object, share theirs. Undefined where no tensors are known. */
 function mapsOf(lists: readonly (readonly Tensor[])[]): readonly (Tensors | undefined)[] {

@@ -6,23 +6,27 @@ import { packed } from '../compare/packed';
 import { RegistryError } from '../errors';
 import type { CodeBetween, CodeState } from '../git/between';
 import type { Id } from '../model';
+import type { ValuesBetween } from '../tensors/values';
 import { comparedVersions } from './comparedVersions';
-import type { Context } from './context';
+import type { Context, LongRunning } from './context';
 import { resolve } from './resolve';
+import { valuesBetween } from './tensorValues';
 
 /** Versions that one comparison takes. */
 const most = 200;
 
-export interface CompareOptions {
+export interface CompareOptions extends LongRunning {
 	/** The version that all others are compared with; the first when left out. It is taken in where it isn't among them. */
 	readonly base?: string;
 	/** False: git isn't asked for commits and files between them, which takes longer than all the rest. */
 	readonly code?: boolean;
+	/** Whether the bytes of the tensors are read and compared, too: safetensors and GGUF files. It takes as long as reading them. */
+	readonly values?: boolean;
 }
 
 /**
  * Two to 200 versions side by side, of one model or of several. A version that is named twice is compared once.
- * Throws 'too-few-versions', 'too-many-versions', 'bad-reference', 'no-model', 'no-version'.
+ * Throws 'too-few-versions', 'too-many-versions', 'bad-reference', 'no-model', 'no-version'; with `values` 'cancelled', 'bytes-modified', 'damaged-file'.
  */
 export async function compare(ctx: Context, refs: readonly string[], options: CompareOptions = {}): Promise<Comparison> {
 	const ids: Id[] = [];
@@ -36,7 +40,22 @@ export async function compare(ctx: Context, refs: readonly string[], options: Co
 	if (chosen.length > most) { throw new RegistryError('too-many-versions', { count: chosen.length, most }); }
 	const versions = await comparedVersions(ctx, chosen);
 	const at = chosen.indexOf(base);
-	return compareFacts({ versions, base: at, code: options.code === false ? undefined : await codeOf(ctx, versions, at) });
+	return compareFacts({ versions, base: at, code: options.code === false ? undefined : await codeOf(ctx, versions, at), ...(options.values ? { values: await valuesOf(ctx, versions, at, options) } : {}) });
+}
+
+/** Version → what became of the values of its tensors since the base. Versions with the base's bytes needn't be read. */
+async function valuesOf(ctx: Context, versions: readonly ComparedVersion[], at: number, { signal, onProgress }: LongRunning): Promise<NonNullable<CompareFacts['values']>> {
+	const base = versions[at];
+	if (!base) { return {}; }
+	const others = versions.filter(one => one.details.artifact.digest !== base.details.artifact.digest);
+	const total = others.reduce((sum, { details }) => sum + details.artifact.bytes, 0);
+	const found: [Id, ValuesBetween][] = [];
+	let done = 0;
+	for (const { details } of others) {
+		found.push([details.id, await valuesBetween(ctx, base.details, details, { ...(signal ? { signal } : {}), onProgress: ({ bytes }) => onProgress?.({ bytes: done + bytes, total }) })]);
+		done += details.artifact.bytes;
+	}
+	return Object.fromEntries(found);
 }
 
 /** As compare, as the text that `unpacked` reads: for whom it crosses borders on its way to. */

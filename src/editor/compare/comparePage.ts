@@ -3,6 +3,7 @@ import { RegistryError } from '../../core/errors';
 import type { Registry } from '../../core/registry';
 import type { Arrangement, Compared, CompareContract } from '../../protocol/compare';
 import type { Answers } from '../../protocol/rpc';
+import { longRunning } from '../longRunning';
 import { openPage } from '../pages/openPage';
 import type { FolderRegistry } from '../registries';
 import { t } from '../words';
@@ -66,6 +67,14 @@ function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareC
 			const { versions, base } = at.target;
 			const { sections, summary } = await (await at.registry()).compare(versions, { base });
 			const section = sections.find(one => one.id === 'code');
+			return section && at.isOf(of) ? { section, summary } : undefined;
+		},
+		values: async of => {
+			if (!at.isOf(of)) { return undefined; }
+			const { versions, base } = at.target;
+			const registry = await at.registry();
+			const { sections, summary } = await longRunning(t('Comparing the values of tensors'), options => registry.compare(versions, { base, values: true, ...options }));
+			const section = sections.find(one => one.id === 'tensors');
 			return section && at.isOf(of) ? { section, summary } : undefined;
 		},
 		curves: async metric => curvesOf(await at.registry(), at.target.versions, metric),

@@ -20,6 +20,8 @@ export interface GgufHeader {
 	/** Key → number of items, of the lists that were passed over. */
 	readonly lengths: ReadonlyMap<string, number>;
 	readonly tensors: readonly Tensor[];
+	/** Of each tensor, in the order of `tensors`: where its bytes begin in the file. Not checked against its length. */
+	readonly offsets: readonly number[];
 	/** Bytes that the file must have for every tensor to be whole. */
 	readonly end: number;
 }
@@ -55,6 +57,7 @@ export async function readGguf(file: RangeReader): Promise<GgufHeader> {
 		if (value !== undefined) { values.set(name, value); }
 	}
 	const tensors: Tensor[] = [];
+	const offsets: number[] = [];
 	let dataEnd = 0;
 	for (let tensor = 0; tensor < tensorCount; tensor++) {
 		const name = await text();
@@ -66,6 +69,7 @@ export async function readGguf(file: RangeReader): Promise<GgufHeader> {
 		await at.need(12);
 		const type = at.u32();
 		const offset = at.count();
+		offsets.push(offset);
 		const elements = shape.reduce((all, size) => all * size, 1);
 		if (!Number.isSafeInteger(elements)) { throw damaged(file, `its tensor '${name.slice(0, 100)}' is larger than any`); }
 		const bytes = ggmlBytes(type, elements);
@@ -75,7 +79,8 @@ export async function readGguf(file: RangeReader): Promise<GgufHeader> {
 	}
 	const alignment = values.get('general.alignment');
 	const aligned = typeof alignment === 'number' && alignment > 0 && alignment <= 1 << 20 ? alignment : 32;
-	return { version, values, lengths, tensors, end: tensors.length ? Math.ceil(at.offset / aligned) * aligned + dataEnd : at.offset };
+	const data = Math.ceil(at.offset / aligned) * aligned;
+	return { version, values, lengths, tensors, offsets: offsets.map(offset => data + offset), end: tensors.length ? data + dataEnd : at.offset };
 }
 
 interface Reading {

@@ -13,6 +13,8 @@ export interface SafetensorsHeader {
 	readonly tensors: readonly Tensor[];
 	readonly metadata: Readonly<Record<string, string>>;
 	readonly warnings: readonly Warning[];
+	/** Where each tensor's bytes lie: from `begin` up to, not including, `end`, in the file. Not checked against its length. */
+	readonly places: readonly Placed[];
 }
 
 /**
@@ -39,10 +41,11 @@ export async function readHeader(file: RangeReader): Promise<SafetensorsHeader> 
 		tensors: parsed.map(({ tensor }) => tensor),
 		metadata: isRecord(metadata) ? Object.fromEntries(Object.entries(metadata).filter((pair): pair is [string, string] => typeof pair[1] === 'string')) : {},
 		warnings: tilingWarnings(file, 8 + length, parsed),
+		places: parsed.map(({ tensor, begin, end }) => ({ tensor, begin: 8 + length + begin, end: 8 + length + end })),
 	};
 }
 
-interface Placed { readonly tensor: Tensor; readonly begin: number; readonly end: number }
+export interface Placed { readonly tensor: Tensor; readonly begin: number; readonly end: number }
 
 function tensorOf(file: RangeReader, name: string, entry: unknown): Placed {
 	const { dtype, shape, data_offsets: offsets } = isRecord(entry) ? entry : {};

@@ -19,7 +19,7 @@ export interface Shards {
  * A shard is a plain file name: anything else is refused with RegistryError 'damaged-file'. A missing shard is a warning.
  * `readShard` throws RegistryError 'not-found' for one.
  */
-export async function readShards(folder: Candidate, index: JsonRecord, readShard: (file: string) => Promise<SafetensorsHeader> = file => folder.open(file, readHeader)): Promise<Shards> {
+export async function readShards(folder: Candidate, index: JsonRecord, readShard: (file: string) => Promise<Omit<SafetensorsHeader, 'places'>> = file => folder.open(file, readHeader)): Promise<Shards> {
 	const map = isRecord(index['weight_map']) ? index['weight_map'] : {};
 	const files = [...new Set(Object.values(map))].map(name => plainName(folder, name)).sort();
 	if (files.length > MOST_SHARDS) { throw damaged(folder, `its index names ${counted(files.length, 'file')}`); }

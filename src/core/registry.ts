@@ -14,6 +14,7 @@ import * as bytes from './verbs/bytes';
 import { cardOf, readCard, writeCard } from './verbs/cards';
 import { contestOrigins } from './verbs/contestOrigins';
 import { contests, settledByItself } from './verbs/contests';
+import { compact } from './verbs/compact';
 import { readCode } from './verbs/code';
 import { commitLog } from './verbs/commitLog';
 import { compare, comparePacked } from './verbs/compare';
@@ -184,6 +185,8 @@ export interface Registry extends Disposable {
 	readonly giveAgain: Bound<typeof giveAgain>;
 	readonly problems: Bound<typeof recorded.problems>;
 	readonly health: Bound<typeof recorded.health>;
+	/** Packs the records of past months, each month into one file. */
+	readonly compact: Bound<typeof compact>;
 
 	/** The registry as it was: read-only, apart from this one, and to be closed by itself. Nothing is checked out. Throws 'bad-value', 'git-failed'. */
 	asOf(moment: Moment): Promise<Registry>;
@@ -252,7 +255,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), commitLog: bind(commitLog), link: bind(link), unlink: bind(unlink),
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
 		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),
-		history: bind(recorded.history), conflicts: bind(recorded.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(recorded.problems), health: bind(recorded.health),
+		history: bind(recorded.history), conflicts: bind(recorded.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(recorded.problems), health: bind(recorded.health), compact: bind(compact),
 		commandsOf: bind(commandsOf), recordCommand: bind(recordCommand), pins: bind(pins), prepareReproduction: bind(again.prepareReproduction),
 		judgeReproduction: bind(again.judgeReproduction), recordReproduction: bind(again.recordReproduction), reproductions: bind(again.reproductions),
 		asOf: async moment => { const [name, then] = await pastContext(ctx, moment); return registryOver(then, name); },

@@ -80,6 +80,7 @@ export const commands = {
 			],
 		},
 	},
+	'modelRegistry.compactRecords': { title: 'Compact Records…', enablement: isTrusted, palette: hasRegistry },
 	'modelRegistry.decideConflict': {
 		title: 'Decide Conflict…', icon: '$(check)', enablement: isTrusted, palette: hasRegistry,
 		menus: { 'view/item/context': [

@@ -28,6 +28,8 @@ const changes: readonly Change[] = [
 	({ registry }, next, model) => registry.purge(version(next, model)),
 	({ registry }, next, model) => registry.link(version(next, model), { from: version(next, model), relation: 'fine-tuned-from' }),
 	decideOne,
+	// Months that are past by this member's clock, or all of them, the one that is being written too.
+	({ registry }, next) => registry.compact(next() < 0.5 ? {} : { before: '9999-01' }),
 ];
 
 function version(next: Next, model: string): string {

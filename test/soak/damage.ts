@@ -39,7 +39,7 @@ async function fill(folder: string, next: Next): Promise<void> {
 
 async function hurtRecord(folder: string, next: Next, healthy: string, what: string): Promise<void> {
 	const records = join(folder, '.model-registry/records');
-	const path = pick(next, readdirSync(records, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.json')));
+	const path = pick(next, readdirSync(records, { recursive: true, encoding: 'utf8' }).filter(name => /\.(json|gz)$/.test(name)));
 	const bytes = readFileSync(join(records, path));
 	writeFileSync(join(records, path), hurt(bytes, next));
 	// Edited in place, it has the same name: only a reading of everything notices it.

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRegistry, type Registry } from '../../src/core/registry';
 import { toJson } from '../../src/cli/json';
+import { recordFiles } from '../core/support/recordFiles';
 
 const quiet = { PATH: process.env['PATH'], HOME: tmpdir(), GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' };
 
@@ -28,10 +29,9 @@ export class Member {
 		this.git('commit', '-q', '--allow-empty', '-m', `work of ${this.name}`);
 	}
 
-	/** Names of all record files in this clone. */
+	/** Names of all record files in this clone, packed ones too. */
 	records(): readonly string[] {
-		const folder = join(this.folder, '.model-registry/records');
-		return !existsSync(folder) ? [] : readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.json'));
+		return recordFiles(this.folder);
 	}
 
 	async state(): Promise<string> {

@@ -18,6 +18,8 @@ export function healthLines(health: Health, style: Style): readonly string[] {
 	for (const { kind, count } of health.newer) {
 		lines.push('', `${yellow('Newer:')} ${counted(count, 'record')} of kind ${plainLine(kind)} ${count === 1 ? 'was' : 'were'} written by a newer Model Registry. Update to understand ${count === 1 ? 'it' : 'them'}; ${count === 1 ? 'it is' : 'they are'} kept.`);
 	}
+	const { files, months, pays } = health.compactable;
+	if (pays) { lines.push('', `${formatCount(files)} record files of ${counted(months, 'past month')} can become ${months === 1 ? 'one' : `${months}`}: git is faster with fewer files. model-registry compact packs them.`); }
 	if (lines.length === 1) { lines.push('No problems, no conflicts.'); }
 	return lines;
 }

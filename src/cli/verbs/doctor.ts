@@ -20,14 +20,14 @@ export const doctor = defineVerb({
 		const cleaned = values.clean ? await registry.cleanUp() : undefined;
 		const health = await registry.health();
 		if (json) {
-			const { problems, conflicts, newer, records, versions, models } = health;
+			const { problems, conflicts, newer, records, versions, models, compactable } = health;
 			terminal.out(toJson({
 				problems: problems.map(({ path, reason }) => ({ path, reason })),
 				conflicts: conflicts.map(({ model, name, subject, sides, before }) => ({
 					model, name, subject: subject ?? null, before: before ? { value: before.value, label: before.label } : null,
 					sides: sides.map(({ record, value, label, at, by, reason }) => ({ record, value, label, at, by, reason: reason ?? null })),
 				})),
-				newer, records, versions, models, ...(cleaned ? { cleaned } : {}),
+				newer, records, versions, models, compactable, ...(cleaned ? { cleaned } : {}),
 			}));
 		} else {
 			for (const line of healthLines(health, terminal.style)) { terminal.out(line); }

@@ -4,6 +4,7 @@ import { archive } from './archive';
 import { card } from './card';
 import { changes } from './changes';
 import { checkout } from './checkout';
+import { compact } from './compact';
 import { conflicts } from './conflicts';
 import { diff } from './diff';
 import { configure } from './configure';
@@ -65,6 +66,7 @@ export const verbs: readonly Verb[] = [
 	inspect,
 	runs,
 	importVerb,
+	compact,
 	conflicts,
 	resolve,
 	doctor,

@@ -6,15 +6,16 @@ import { RegistryError } from '../errors';
 import type { Logger } from '../log';
 import type { EvidenceFolder } from '../records/evidence';
 import type { RegistryRecord } from '../records/kinds';
+import type { PackShelf } from '../records/packShelf';
 import { readRecordFile, type ReadRecord } from '../records/read';
-import { listMonth, listMonths, type Month } from '../records/scan';
+import { listMonth, listMonths, packsOf, type Month } from '../records/scan';
 
 /** A file system may give two changes the same time when they are closer than this (FAT: 2 s). */
 const sureAfter = 2_000;
 /** Files between two breaths of the event loop: about 10 ms of work. */
 const batch = 150;
 
-interface Place { readonly records: string; readonly evidence: EvidenceFolder; readonly log: Logger }
+interface Place { readonly records: string; readonly packs: PackShelf; readonly evidence: EvidenceFolder; readonly log: Logger }
 
 /** Brings the database up to the records folder: reads new files, forgets vanished ones. Returns how many changes that were: record files, problems, months. */
 export async function refresh(db: Database, place: Place): Promise<number> {
@@ -25,6 +26,7 @@ export async function refresh(db: Database, place: Place): Promise<number> {
 	for (const gone of [...known.keys()].filter(name => !months.some(month => month.name === name))) {
 		vanished.push(...filesOf(db, gone).map(file => `${gone}/${file}`));
 		db.run('delete from problem where month = ?', gone);
+		db.run('delete from pack where month = ?', gone);
 		db.run('delete from month where name = ?', gone);
 		changed++;
 	}
@@ -37,13 +39,17 @@ export async function refresh(db: Database, place: Place): Promise<number> {
 		const had = new Set(filesOf(db, month.name));
 		const problems = new Set(db.all<{ path: string }>('select path from problem where month = ?', month.name).map(row => row.path));
 		const has = new Set(names);
-		for (const name of names) { if (!had.has(name)) { arrived.push(`${month.name}/${name}`); } }
-		for (const name of had) { if (!has.has(name)) { vanished.push(`${month.name}/${name}`); } }
+		const packs = packsOf(names);
+		for (const name of names) { if (!had.has(name) && !packs.includes(name)) { arrived.push(`${month.name}/${name}`); } }
 		for (const path of problems) {
 			// Read again below if it is still there: it may have been mended.
 			db.run('delete from problem where path = ?', path);
 			if (!has.has(path.split('/').at(-1) ?? '')) { changed++; }
 		}
+		const packed = lookAtPacks(db, place, month.name, packs);
+		changed += packed.changed;
+		for (const name of packed.files) { if (!had.has(name) && !has.has(name)) { arrived.push(`${month.name}/${name}`); } }
+		for (const name of had) { if (!has.has(name) && !packed.files.has(name)) { vanished.push(`${month.name}/${name}`); } }
 		rememberMonth(db, month, listedAt);
 		await breathe();
 	}
@@ -57,6 +63,30 @@ export async function refresh(db: Database, place: Place): Promise<number> {
 
 function filesOf(db: Database, month: string): string[] {
 	return db.all<{ file: string }>('select file from record where month = ?', month).map(row => row.file);
+}
+
+/** Notes the packs of a month: new ones are read, vanished ones forgotten. Returns the record files in all of them. */
+function lookAtPacks(db: Database, { packs: shelf }: Place, month: string, names: readonly string[]): { readonly files: ReadonlySet<string>; readonly changed: number } {
+	const known = new Map(db.all<{ name: string; files: string }>('select name, files from pack where month = ?', month).map(row => [row.name, row.files]));
+	const files = new Set<string>();
+	let changed = 0;
+	for (const name of [...known.keys()].filter(one => !names.includes(one))) {
+		db.run('delete from pack where month = ? and name = ?', month, name);
+		changed++;
+	}
+	for (const name of names) {
+		let held = known.get(name)?.split('\n');
+		if (!held) {
+			const read = shelf.open(month, name);
+			if (read.is === 'gone') { continue; }
+			changed++;
+			if (read.is === 'problem') { db.run('insert or replace into problem values (?, ?, ?)', `records/${month}/${name}`, month, read.reason); continue; }
+			held = [...read.records.keys()];
+			db.run('insert into pack values (?, ?, ?)', month, name, held.join('\n'));
+		}
+		for (const file of held) { files.add(file); }
+	}
+	return { files, changed };
 }
 
 export function rememberMonth(db: Database, month: Month, listedAt: number): void {
@@ -99,8 +129,13 @@ async function applyFiles(db: Database, place: Place, paths: readonly string[]):
 }
 
 async function readOne(db: Database, place: Place, path: string): Promise<(() => void) | undefined> {
-	const [, file = ''] = path.split('/');
-	return stepOf(db, place, path, readRecordFile(join(place.records, path), file));
+	const [month = '', file = ''] = path.split('/');
+	const own = readRecordFile(join(place.records, path), file);
+	const packed = own.is === 'gone' || own.is === 'problem' ? place.packs.packed(month, file) : undefined;
+	if (!packed) { return stepOf(db, place, path, own); }
+	// A damaged file whose record a pack has is named, and the record stands.
+	const steps = [own.is === 'gone' ? undefined : await stepOf(db, place, path, own), await stepOf(db, place, path, packed)];
+	return () => { for (const step of steps) { step?.(); } };
 }
 
 /** What a record file, named 'month/file', does to the database; undefined where that is nothing. */

@@ -101,4 +101,8 @@ export const migrations: readonly string[] = [
 	) strict, without rowid;
 	create index evaluation_version on evaluation (model, version, record);
 	`,
+	`
+	-- The packs of each month that could be read, with the names of the record files in them, a line each: what is known of records that have no file of their own.
+	create table pack (month text not null, name text not null, files text not null, primary key (month, name)) strict, without rowid;
+	`,
 ];

@@ -11,12 +11,14 @@ import { writeAtomic } from '../files/atomic';
 import { FileLock } from '../files/lock';
 import type { Logger } from '../log';
 import type { Id, Json, Person } from '../model';
-import { canonicalJson, sha256 } from '../records/canonical';
+import { sha256 } from '../records/canonical';
 import { evidenceFolder } from '../records/evidence';
 import { nextId } from '../records/ids';
 import { recordSchema } from '../records/kind';
 import { kindNamed, type KindName, type RecordOf, type RegistryRecord } from '../records/kinds';
-import { maxRecordBytes, readRecordFile, type ReadRecord } from '../records/read';
+import { PackShelf } from '../records/packShelf';
+import { maxRecordBytes, type ReadRecord } from '../records/read';
+import { recordText } from '../records/recordText';
 import type { Layout } from './layout';
 import { listMonths } from '../records/scan';
 
@@ -35,6 +37,7 @@ const bytesPerChange = 200_000;
 export class Ledger implements Disposable {
 	readonly #changed = new Emitter<void>();
 	readonly onDidChange = this.#changed.event;
+	readonly packs: PackShelf;
 	readonly evidence;
 	readonly #lock: FileLock;
 	#opening: Promise<Database> | undefined;
@@ -50,6 +53,7 @@ export class Ledger implements Disposable {
 
 	constructor(readonly layout: Layout, private readonly log: Logger, private readonly now: () => Date, private readonly author: () => Promise<Person>) {
 		this.evidence = evidenceFolder(layout.evidence);
+		this.packs = new PackShelf(layout.records);
 		this.#lock = new FileLock(layout.lock);
 	}
 
@@ -70,9 +74,9 @@ export class Ledger implements Disposable {
 		await this.#inTurn(() => this.#refreshNow());
 	}
 
-	/** A record, read from its file. */
+	/** A record, read from its file or the pack that it is in. */
 	readRecord(month: string, file: string): ReadRecord {
-		return readRecordFile(join(this.layout.records, month, file), file);
+		return this.packs.read(month, file);
 	}
 
 	/** Runs `work` while no other process of this registry writes, with everything that they have written seen. */
@@ -129,7 +133,7 @@ export class Ledger implements Disposable {
 	}
 
 	get #place() {
-		return { records: this.layout.records, evidence: this.evidence, log: this.log };
+		return { records: this.layout.records, packs: this.packs, evidence: this.evidence, log: this.log };
 	}
 
 	#learnLastId(db: Database): void {
@@ -157,7 +161,7 @@ export class Ledger implements Disposable {
 		const record = { ...draft, schema: recordSchema, id, at: at.toISOString(), by: await this.author() } as unknown as RegistryRecord;
 		const checked = kindNamed(record.kind)?.schema.safeParse(record);
 		if (!checked?.success) { throw new Error(`A ${record.kind} record that doesn't fit its own schema: ${JSON.stringify(checked?.error.issues[0])}`); }
-		const text = canonicalJson(dropUndefined(record) as Json);
+		const text = recordText(dropUndefined(record) as Json);
 		const bytes = Buffer.byteLength(text);
 		if (bytes > maxRecordBytes) { throw new RegistryError('record-too-large', { what: `The ${record.kind} record`, bytes }); }
 		const month = record.at.slice(0, 7);

@@ -20,19 +20,20 @@ export type ReadRecord =
 
 /** Reads one record file: at most 64 KiB, never through a link, its bytes checked against the digest in its name. */
 export function readRecordFile(path: string, name: string): ReadRecord {
-	const bytes = readBounded(path);
+	const bytes = readBounded(path, maxRecordBytes);
 	return 'is' in bytes ? bytes : parseRecord(name, bytes);
 }
 
-function readBounded(path: string): Buffer | ReadRecord {
+/** A regular file of at most so many bytes, or what it is instead. Never through a link. */
+export function readBounded(path: string, most: number): Buffer | Extract<ReadRecord, { is: 'problem' | 'gone' }> {
 	try {
 		const stat = lstatSync(path);
 		if (!stat.isFile()) { return { is: 'problem', reason: 'it is not a regular file' }; }
-		if (stat.size > maxRecordBytes) { return { is: 'problem', reason: `it has ${stat.size} bytes, and a record has at most ${maxRecordBytes}` }; }
+		if (stat.size > most) { return { is: 'problem', reason: `it has ${stat.size} bytes, and ${most === maxRecordBytes ? 'a record' : 'a pack'} has at most ${most}` }; }
 		const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 		try {
 			const size = fstatSync(file).size;
-			const buffer = Buffer.allocUnsafe(Math.min(size, maxRecordBytes));
+			const buffer = Buffer.allocUnsafe(Math.min(size, most));
 			let read = 0;
 			for (let got; read < buffer.length && (got = readSync(file, buffer, read, buffer.length - read, null)) > 0;) { read += got; }
 			return buffer.subarray(0, read);

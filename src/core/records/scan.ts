@@ -2,6 +2,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRegistryError } from '../files/asRegistryError';
 import { temporaryName } from '../files/atomic';
+import { packName } from './pack';
 import { monthFolder } from './read';
 
 /** One listing of the records folder: what is in it, without opening a file. */
@@ -26,7 +27,12 @@ export function listMonths(records: string): { readonly months: readonly Month[]
 	return { months, strays };
 }
 
-/** Names of the files in a month folder, sorted; none where it went away. */
+/** The packs among the names of a month. */
+export function packsOf(names: readonly string[]): readonly string[] {
+	return names.filter(name => packName.test(name));
+}
+
+/** Names of the files in a month folder, records and packs, sorted; none where it went away. */
 export function listMonth(records: string, month: string): readonly string[] {
 	return namesIn(join(records, month)).filter(name => !temporaryName.test(name)).sort();
 }

@@ -8,10 +8,10 @@ import { RegistryError } from '../errors';
 import type { Past } from '../git/past';
 import type { HistoryEntry, Id } from '../model';
 import { settle } from '../records/registers';
-import { recordFileName } from '../records/read';
 import { changeSentences } from './changeSentences';
 import type { Context } from './context';
 import { entryOf } from './history';
+import { recordsAt } from './recordsAt';
 
 /** An alias that stands elsewhere than at the base. Null: nowhere. */
 export interface AliasChange { readonly alias: string; readonly from: string | null; readonly to: string | null; readonly contested: boolean; readonly reason: string | undefined }
@@ -38,14 +38,14 @@ export interface Changes {
 }
 
 /**
- * What this branch adds to the registry against a commit, branch or tag. One git process, whatever the number of records: a record's file never changes, so
- * its name says all. Throws 'git-failed', and 'bad-value' for an unknown name.
+ * What this branch adds to the registry against a commit, branch or tag. One git process, whatever the number of records (and one for each pack that this clone hasn't): a
+ * record's file never changes, so its name says all. Throws 'git-failed', and 'bad-value' for an unknown name.
  */
 export async function changes(ctx: Context, base: string): Promise<Changes> {
 	await ctx.config();
 	await ctx.ledger.refresh();
 	const { past, folder } = await recordsPast(ctx, `compare with ${base}`);
-	const then = new Set((await past.namesAt(base, folder)).flatMap(path => recordFileName.exec(path.split('/').at(-1) ?? '')?.[1] ?? []));
+	const then = await recordsAt(ctx, past, base, folder);
 	const db = await ctx.ledger.database();
 	const { added, models } = addedTo(ctx, db, then);
 	const here = new Set(recordRows(db, {}).map(row => row.id));

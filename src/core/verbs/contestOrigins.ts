@@ -3,9 +3,9 @@ import type { Arrival } from '../git/arrivals';
 import type { Past } from '../git/past';
 import { RegistryError } from '../errors';
 import type { Id } from '../model';
-import { recordFileName } from '../records/read';
 import type { Contest } from './contests';
 import type { Context } from './context';
+import { recordsAt } from './recordsAt';
 
 export interface Origin extends Arrival {
 	/** The branch that tells it from the other sides; undefined where none does. */
@@ -37,7 +37,7 @@ export async function contestOrigins(ctx: Context, contests: readonly Pick<Conte
 				if (arrival) { commits.set(side.record, { ...arrival, branch: branches[at]?.get(arrival.commit) }); }
 			}
 		}
-		return { commits, pull: await pullOf(past, folder) };
+		return { commits, pull: await pullOf(ctx, past, folder) };
 	} catch (error) {
 		if (!RegistryError.is(error, 'git-failed')) { throw error; }
 		ctx.log.warn(error.message);
@@ -51,16 +51,27 @@ async function arrivalsOf(ctx: Context, past: Past, folder: string, records: rea
 		const row = db.one<{ month: string; file: string }>('select month, file from record where id = ?', id);
 		return row ? [[`${folder}/${row.month}/${row.file}`, id] as const] : [];
 	}));
-	return new Map([...await past.arrivals([...paths.keys()])].flatMap(([path, arrival]) => {
+	const found = new Map<Id, Arrival>();
+	for (const [path, arrival] of await past.arrivals([...paths.keys()])) {
 		const id = paths.get(path);
-		return id === undefined ? [] : [[id, arrival] as const];
-	}));
+		if (id !== undefined) { found.set(id, arrival); }
+	}
+	// One that was packed before it was committed came in with the pack.
+	const left = [...paths].filter(([, id]) => !found.has(id)).flatMap(([path, id]) => {
+		const [month = '', file = ''] = path.split('/').slice(-2);
+		return db.all<{ name: string; files: string }>('select name, files from pack where month = ?', month).filter(pack => pack.files.split('\n').includes(file)).map(pack => ({ id, path: `${folder}/${month}/${pack.name}` }));
+	});
+	const packs = left.length ? await past.arrivals([...new Set(left.map(one => one.path))]) : new Map<string, Arrival>();
+	for (const { id, path } of left) {
+		const arrival = packs.get(path);
+		if (arrival && !found.has(id)) { found.set(id, arrival); }
+	}
+	return found;
 }
 
-async function pullOf(past: Past, folder: string): Promise<Origins['pull']> {
+async function pullOf(ctx: Context, past: Past, folder: string): Promise<Origins['pull']> {
 	const pull = await past.lastPull();
 	if (!pull) { return undefined; }
-	const idsAt = async (commit: string) => new Set((await past.namesAt(commit, folder)).flatMap(path => recordFileName.exec(path.split('/').at(-1) ?? '')?.[1] ?? []));
-	const before = await idsAt(pull.before);
-	return { at: pull.at, records: new Set([...await idsAt(pull.after)].filter(id => !before.has(id))) };
+	const before = await recordsAt(ctx, past, pull.before, folder);
+	return { at: pull.at, records: new Set([...await recordsAt(ctx, past, pull.after, folder)].filter(id => !before.has(id))) };
 }

@@ -9,6 +9,7 @@ import { RegistryError } from '../errors';
 import { kindNames, verbOf, type RecordOf } from '../records/kinds';
 import { shown } from '../records/names';
 import { lastSettled } from '../records/registers';
+import { compactable } from './compact';
 import type { Context } from './context';
 import { withCommits } from './withCommits';
 import { resolve, resolveModel } from './resolve';
@@ -117,6 +118,8 @@ export interface Health {
 	readonly records: number;
 	readonly versions: number;
 	readonly models: number;
+	/** Files of past months that could be packed, and whether that pays. */
+	readonly compactable: { readonly files: number; readonly months: number; readonly pays: boolean };
 }
 
 /** Files in records/ that were set aside, each with its reason. */
@@ -129,5 +132,5 @@ export async function problems(ctx: Context): Promise<readonly Problem[]> {
 export async function health(ctx: Context): Promise<Health> {
 	await ctx.ledger.refresh();
 	const db = await ctx.ledger.database();
-	return { problems: await problems(ctx), conflicts: await conflicts(ctx), newer: newerKinds(db), ...counts(db) };
+	return { problems: await problems(ctx), conflicts: await conflicts(ctx), newer: newerKinds(db), ...counts(db), compactable: compactable(ctx) };
 }

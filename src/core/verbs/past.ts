@@ -6,8 +6,10 @@ import { shortCommit } from '../present/hash';
 import { formatWhen } from '../present/when';
 import { evidenceFolder } from '../records/evidence';
 import { idTime } from '../records/ids';
+import { openPack, packName } from '../records/pack';
+import { PackShelf } from '../records/packShelf';
 import { maxRecordBytes, monthFolder, parseRecord, recordFileName, type ReadRecord } from '../records/read';
-import { listMonth, listMonths } from '../records/scan';
+import { listMonths } from '../records/scan';
 import { recordsPast } from './changes';
 import type { Context } from './context';
 
@@ -23,6 +25,8 @@ export interface PastName {
 	readonly commit: string | undefined;
 }
 
+/** What a pack in a commit may have: more than any that is made has. */
+const maxPackInGit = 32 << 20;
 /** Files between two breaths of the event loop. */
 const batch = 150;
 
@@ -42,9 +46,10 @@ interface Found { readonly when: string; readonly commit: string | undefined; re
 async function untilMoment(ctx: Context, at: Date): Promise<Found> {
 	const records = new Map<string, ReadRecord>();
 	await ctx.ledger.refresh();
+	const shelf = new PackShelf(ctx.layout.records);
 	for (const { name: month } of listMonths(ctx.layout.records).months) {
-		for (const [index, file] of listMonth(ctx.layout.records, month).entries()) {
-			const read = ctx.ledger.readRecord(month, file);
+		for (const [index, file] of shelf.files(month).entries()) {
+			const read = shelf.read(month, file);
 			const time = read.is === 'record' ? new Date(read.record.at).getTime() : read.is === 'newer' ? idTime(read.id) : Infinity;
 			if (time <= at.getTime()) { records.set(`${month}/${file}`, read); }
 			if (index % batch === batch - 1) { await breathe(); }
@@ -58,9 +63,12 @@ async function atCommit(ctx: Context, ref: string): Promise<Found> {
 	const { past, folder } = await recordsPast(ctx, `read the registry at ${ref}`);
 	const commit = await past.commit(ref);
 	const records = new Map<string, ReadRecord>();
-	for (const [path, bytes] of await past.contents(commit, folder, maxRecordBytes)) {
+	for (const [path, bytes] of await past.contents(commit, folder, maxPackInGit)) {
 		const [month = '', file = '', ...deeper] = path.split('/');
-		if (deeper.length || !monthFolder.test(month) || !recordFileName.test(file)) { continue; }
+		if (deeper.length || !monthFolder.test(month)) { continue; }
+		const pack = packName.test(file) ? openPack(file, bytes) : undefined;
+		if (pack?.is === 'pack') { for (const [name, text] of pack.records) { records.set(`${month}/${name}`, parseRecord(name, text)); } }
+		if (!recordFileName.test(file) || bytes.length > maxRecordBytes) { continue; }
 		records.set(path, parseRecord(file, bytes));
 		if (records.size % batch === 0) { await breathe(); }
 	}

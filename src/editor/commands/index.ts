@@ -5,6 +5,7 @@ import { addLineageLink } from './addLineageLink';
 import { addNote } from './addNote';
 import { archive, restore } from './archive';
 import { checkReproducibility } from './checkReproducibility';
+import { compactRecords } from './compactRecords';
 import { compareVersions, compareWithPrevious, compareWithProduction, compareWithSelected, selectForCompare } from './compare';
 import { copyDigest, copyId, copyReference, copyValue } from './copy';
 import { decideConflict } from './decideConflict';
@@ -59,6 +60,7 @@ export const handlers = {
 	'modelRegistry.removeAlias': removeAlias,
 	'modelRegistry.rollbackAlias': rollbackAlias,
 	'modelRegistry.showConflicts': showConflicts,
+	'modelRegistry.compactRecords': compactRecords,
 	'modelRegistry.decideConflict': decideConflict,
 	'modelRegistry.compareVersions': compareVersions,
 	'modelRegistry.compareWithProduction': compareWithProduction,

@@ -44,7 +44,7 @@ describe('register', () => {
 		const details = await registry.versionDetails('churn@staging');
 		assert.deepEqual(details.files.map(file => [file.path, file.bytes]), [['churn.bin', 7]]);
 		assert.equal(details.sources['metrics.auc']?.source.path, 'models/churn/metrics.json');
-		assert.match(readFileSync(join(workspace.folder, details.record), 'utf8'), /"auc": 0\.8764,\n/);
+		assert.match(readFileSync(join(workspace.folder, details.record), 'utf8'), /"auc":\s+0\.8764,\n/);
 	}));
 
 	it('of bytes that the model has already returns that version and makes no second one, unless told to', () => withWorkspace(async workspace => {

@@ -62,7 +62,7 @@ export interface Reasons {
 export type Reason = keyof Reasons;
 
 /** What the editor may offer as a button, and what the CLI says as a command. */
-export type Remedy = 'now' | 'init' | 'retry' | 'choose-folder' | 'show-problems' | 'reveal' | 'update';
+export type Remedy = 'fetch-code' | 'now' | 'init' | 'retry' | 'choose-folder' | 'show-problems' | 'reveal' | 'update';
 
 interface Wording<R extends Reason> {
 	readonly sentence: (facts: Reasons[R]) => string;
@@ -99,7 +99,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'too-many-versions': { sentence: f => `${f.count} versions are too many to compare: ${f.most} at most. Choose fewer.` },
 	'no-alias': { sentence: f => `${f.model} has no alias '${f.alias}'.` },
 	'not-tied': { sentence: f => `${f.ref} is not tied to git, so its code can't be opened: ${f.why.replace(/\.$/, '')}.` },
-	'code-not-here': { sentence: f => `The code of ${f.ref} is not in this clone. 'model-registry snapshots fetch' gets it, where a team-mate has pushed it.` },
+	'code-not-here': { sentence: f => `The code of ${f.ref} is not in this clone. 'model-registry snapshots fetch' gets it, where a team-mate has pushed it.`, remedy: 'fetch-code' },
 	'no-checkout': { sentence: f => `${f.path} is no folder that the code of a version was opened in. 'model-registry checkout --list' shows those.` },
 	'checkout-changed': { sentence: f => `${f.path} has changes that would be lost: ${f.file}${f.more > 0 ? ` and ${f.more} more` : ''}. Commit or copy them, or pass --force to remove it.` },
 	'no-alias-then': { sentence: f => `No version of ${f.model} held ${f.alias} on ${f.at}. 'model-registry history ${f.model} --alias ${f.alias}' shows when one did.` },

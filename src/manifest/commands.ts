@@ -236,6 +236,7 @@ export const commands = {
 		title: 'Open the Code of This Version', icon: '$(repo-clone)', enablement: isTrusted, worksInPast: true, palette: hasRegistry,
 		menus: { 'view/item/context': { when: and(itemWith('version', 'tied'), single), group: '2_files@4' } },
 	},
+	'modelRegistry.addCodeToWorkspace': { title: 'Add the Code of a Version to the Workspace…', enablement: isTrusted, worksInPast: true, palette: hasRegistry },
 	'modelRegistry.removeOpenedCode': { title: 'Remove Opened Code…', enablement: isTrusted, worksInPast: true, palette: hasRegistry },
 	'modelRegistry.reproduce': {
 		title: 'Reproduce This Version…', icon: '$(play)', enablement: isTrusted, palette: hasRegistry,

@@ -9,6 +9,7 @@ import { nextId } from '../records/ids';
 import type { RunPlace } from '../runs/trainingRun';
 import { checkAlias, checkModelName, modelKey } from '../records/names';
 import type { Context, LongRunning } from './context';
+import { convertedFrom } from './convertedFrom';
 import { draftOf } from './draft';
 import { inWorkspace } from './inWorkspace';
 import { versionById } from './read';
@@ -69,7 +70,9 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 	const staged = await ctx.artifacts.stage(absolute, { ...(bytesFrom === undefined ? {} : { from: bytesFrom }), policy: options.storage ?? config.policies.storage, signal: options.signal, onProgress: options.onProgress });
 	const undo: (() => Promise<void>)[] = [() => staged.discard()];
 	try {
-		const facts = withSaid(options.facts ?? await factsOf(ctx, bytesFrom ?? absolute, { model: options.model, signal: options.signal, run: options.run }), options);
+		const found = withSaid(options.facts ?? await factsOf(ctx, bytesFrom ?? absolute, { model: options.model, signal: options.signal, run: options.run }), options);
+		const base = await convertedFrom(ctx, inside, found);
+		const facts = base ? { ...found, inputs: [...found.inputs, base] } : found;
 		const model = options.model ?? (await candidatesFor(ctx, inside, facts))[0].model;
 		const db = await ctx.ledger.database();
 		const same = options.again === true ? undefined : sameBytes(db, model, staged.digest, options.again || undefined);

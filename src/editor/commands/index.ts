@@ -23,7 +23,7 @@ import { setDirection, usePrimaryMetric } from './metric';
 import { openModelPage } from './openModelPage';
 import { openComparisonLink } from './openComparisonLink';
 import { openRecord, openSource, revealArtifact } from './open';
-import { openCode, removeOpenedCode } from './openCode';
+import { addCodeToWorkspace, openCode, removeOpenedCode } from './openCode';
 import { openCard } from './openCard';
 import { openMetrics, openParameters } from './openText';
 import { purge, recover } from './purge';
@@ -90,6 +90,7 @@ export const handlers = {
 	'modelRegistry.openRecord': openRecord,
 	'modelRegistry.showProblems': showProblems,
 	'modelRegistry.openCode': openCode,
+	'modelRegistry.addCodeToWorkspace': addCodeToWorkspace,
 	'modelRegistry.removeOpenedCode': removeOpenedCode,
 	'modelRegistry.reproduce': reproduce,
 	'modelRegistry.checkReproducibility': checkReproducibility,

@@ -11,13 +11,27 @@ import { versionTargets } from './targets';
 
 /** Opens the exact code of a version, its model in place, in a window of its own. What is open already is shown again. */
 export async function openCode(app: App, first?: unknown, all?: unknown): Promise<void> {
+	await openWith(app, first, all, openWindow);
+}
+
+/** As openCode, as one more folder of this window. */
+export async function addCodeToWorkspace(app: App, first?: unknown, all?: unknown): Promise<void> {
+	await openWith(app, first, all, async (folder, name) => {
+		const open = vscode.workspace.workspaceFolders ?? [];
+		if (!open.some(one => one.uri.fsPath === folder)) { vscode.workspace.updateWorkspaceFolders(open.length, 0, { uri: vscode.Uri.file(folder), name }); }
+	});
+}
+
+type Show = (folder: string, name: string) => Promise<void>;
+
+async function openWith(app: App, first: unknown, all: unknown, show: Show): Promise<void> {
 	const [target] = await versionTargets(app, first, all, t('Open the Code of This Version'));
 	if (!target) { return; }
 	const { registry, version, entry } = target;
 	const name = `${short(version.model)} ${version.label}`;
 	// A folder where it was made again is not as it was.
 	const known = (await registry.checkouts()).find(one => one.version === version.id && !one.path.startsWith(reproductionFolder(app)));
-	if (known && await exists(known.path)) { await openWindow(known.path); return; }
+	if (known && await exists(known.path)) { await show(known.path, name); return; }
 	// It is git's to remember, and a folder that somebody deleted is none.
 	if (known) { await registry.removeCheckout(known.path); }
 	const to = join(codeFolder(app), `${safeName(entry.folder.name)}-${safeName(version.model)}-${safeName(version.label)}-${version.id}`);
@@ -25,10 +39,10 @@ export async function openCode(app: App, first?: unknown, all?: unknown): Promis
 	const opened = await longRunning(t('Opening the code of {0}', name), long => registry.checkout(version.id, { to, ...long }));
 	for (const note of opened.notes) { app.log.info(`${name}: ${note}`); }
 	const [note] = opened.notes;
-	if (opened.exact && note === undefined) { await openWindow(opened.workspace); return; }
-	const open = t('Open Window');
+	if (opened.exact && note === undefined) { await show(opened.workspace, name); return; }
+	const open = t('Open');
 	const said = t('The code of {0} is ready. {1}', name, short(note ?? '', 300));
-	void vscode.window.showInformationMessage(said, open).then(async chosen => { if (chosen === open) { await openWindow(opened.workspace); } });
+	void vscode.window.showInformationMessage(said, open).then(async chosen => { if (chosen === open) { await show(opened.workspace, name); } });
 }
 
 /** Removes folders that the code of versions was opened in. */

@@ -23,6 +23,7 @@ export async function report(app: App, id: string, error: unknown, again: () => 
 
 function wayOut(error: RegistryError, again: () => unknown): Way | undefined {
 	const ways: Readonly<Record<Remedy, Way | undefined>> = {
+		'fetch-code': command(t('Fetch the Code of Versions'), 'modelRegistry.fetchCode'),
 		now: command(t('Back to Now'), 'modelRegistry.backToNow'),
 		init: command(t('Initialize Model Registry'), 'modelRegistry.initialize'),
 		retry: { title: t('Try Again'), go: again },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withWorkspace, type Workspace } from '../support/workspace';
 import type { Graph } from '../../../src/core/lineage/graph';
@@ -20,6 +20,66 @@ function safetensors(metadata: Readonly<Record<string, string>>): Buffer {
 function adapter(workspace: Workspace, folder: string, base: string): void {
 	workspace.write(`${folder}/adapter_config.json`, JSON.stringify({ peft_type: 'LORA', base_model_name_or_path: base, r: 8 }));
 	workspace.write(`${folder}/adapter_model.safetensors`, safetensors({ format: 'pt' }));
+}
+
+const fixtures = 'test/fixtures';
+
+describe('lineage that is found in files of real tools', () => {
+	it('ties PEFT\'s adapter to the tiny base that it was made on, registered from its folder', () => withWorkspace(async workspace => {
+		const registry = await workspace.initialised();
+		for (const name of ['base', 'local', 'lora']) { cpSync(join(fixtures, 'formats/huggingface', name), join(workspace.folder, name), { recursive: true }); }
+		await registry.register('base', { model: 'base' });
+		await registry.register('local', { model: 'adapter' });
+		await registry.register('lora', { model: 'hub-adapter' });
+		assert.deepEqual(edgesOf((await registry.lineage('adapter@v1')).graph), ['adapter v1 <- adapter-of base v1']);
+		assert.deepEqual(edgesOf((await registry.lineage('hub-adapter@v1')).graph).filter(edge => edge.includes('adapter-of')), ['hub-adapter v1 <- adapter-of meta-llama/Llama-3.2-1B']);
+	}));
+
+	it('ties the ONNX that torch exported to the registered weights of its names and shapes, surely where it stands beside them', () => withWorkspace(async workspace => {
+		const registry = await workspace.initialised();
+		const weights = (seed: number) => tensorFile({ '0.weight': [8, 4], '0.bias': [8], '2.weight': [3, 8], '2.bias': [3] }, seed);
+		await registry.register(workspace.write('runs/a/net.safetensors', weights(1)), { model: 'net' });
+		await registry.register(workspace.write('runs/b/net.safetensors', weights(2)), { model: 'net' });
+		await registry.register(workspace.write('other.safetensors', tensorFile({ 'x.weight': [8, 4], 'x.bias': [8], 'y.weight': [3, 8], 'y.bias': [3] }, 3)), { model: 'other' });
+		const onnx = readFileSync(join(fixtures, 'formats/onnx/torch.onnx'));
+		await registry.register(workspace.write('runs/a/net.onnx', onnx), { model: 'exported' });
+		await registry.register(workspace.write('deploy/model.onnx', Buffer.concat([onnx])), { model: 'moved' });
+		const inputs = async (ref: string) => (await registry.versionDetails(ref)).facts.inputs.map(input => [input.relation, input.name, input.certainty]);
+		assert.deepEqual(await inputs('exported@v1'), [['converted-from', 'net v1', 'likely']]);
+		assert.deepEqual(await inputs('moved@v1'), [['converted-from', 'net v2', 'guess']]);
+		assert.deepEqual(edgesOf((await registry.lineage('exported@v1')).graph), ['exported v1 <- converted-from net v1']);
+		await registry.register(workspace.write('sk.onnx', readFileSync(join(fixtures, 'formats/onnx/sklearn.onnx'))), { model: 'sk' });
+		assert.deepEqual(await inputs('sk@v1'), []);
+	}));
+
+	it('reads what a GGUF says of its base, source and data', () => withWorkspace(async workspace => {
+		const registry = await workspace.initialised();
+		await registry.register(workspace.write('model.gguf', readFileSync(join(fixtures, 'formats/gguf/model.gguf'))), { model: 'chat' });
+		const edges = edgesOf((await registry.lineage('chat@v1')).graph);
+		assert.ok(edges.some(edge => edge.endsWith('TinyOrg/tiny-llama')) && edges.some(edge => /converted-from TinyOrg\/tiny-llama-chat$/.test(edge)) && edges.some(edge => /trained-on chats$/.test(edge)), edges.join('\n'));
+	}));
+
+	for (const version of ['2.58.2', '3.67.1']) {
+		it(`ties the model of a pipeline that DVC ${version} ran to its data by digest, to its stage and to the command`, () => withWorkspace(async workspace => {
+			const registry = await workspace.initialised();
+			cpSync(join(fixtures, 'runs/dvc', version), workspace.folder, { recursive: true });
+			await registry.register('models/churn.bin', { model: 'churn' });
+			const { graph } = await registry.lineage('churn@v1', { direction: 'up' });
+			assert.ok(edgesOf(graph).some(edge => edge === 'churn v1 <- trained-on data/train.csv' || /trained-on train\.csv/.test(edge)), edgesOf(graph).join('\n'));
+			assert.ok(edgesOf(graph).some(edge => edge.includes('produced-by')), edgesOf(graph).join('\n'));
+			assert.ok([...graph.nodes.keys()].some(key => /^dataset:md5:[0-9a-f]{32}$/.test(key)));
+			assert.match((await registry.commandsOf(await registry.versionDetails('churn@v1')))[0]?.command ?? '', /^python3? train\.py/);
+		}));
+	}
+});
+
+/** A safetensors file with float tensors of these shapes (safetensors README, 'Format'). */
+function tensorFile(shapes: Readonly<Record<string, readonly number[]>>, seed: number): Buffer {
+	let at = 0;
+	const header = Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(shapes).map(([name, shape]) => { const bytes = 4 * shape.reduce((a, b) => a * b, 1); at += bytes; return [name, { dtype: 'F32', shape, data_offsets: [at - bytes, at] }]; }))));
+	const length = Buffer.alloc(8);
+	length.writeBigUInt64LE(BigInt(header.length));
+	return Buffer.concat([length, header, Buffer.alloc(at, seed)]);
 }
 
 describe('lineage that is found by itself', () => {

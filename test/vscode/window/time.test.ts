@@ -114,6 +114,43 @@ describe('the registry in time, in the window', function () {
 		});
 	}
 
+	for (const theme of ['dark', 'light', 'hc'] as const) {
+		it(`tells who did what, why, and which commit brought it in, ${theme}`, async () => {
+			const { folder, git, remove } = await teamFolder();
+			const window = await openWindow({ folder, theme });
+			try {
+				await window.openView('Model Registry');
+				await until(window, 'Models', /^churn/);
+				await window.command('Model Registry: Show History');
+				const first = git('rev-parse', '--short=7', 'HEAD').trim();
+				const list = await eventually(async () => {
+					const found = await window.quickInput();
+					assert.equal(found.title, 'History of All Models');
+					assert.ok(found.items.some(({ description }) => description.endsWith(`in ${first}`)), found.items.map(({ label, description }) => `${label} ${description}`).join('\n'));
+					return found;
+				}, 20_000);
+				const shown = list.items.map(({ label, description, detail }) => `${label} | ${description.replace(/\d+ \w+ \d+, \d\d:\d\d/, 'then')} | ${detail}`);
+				assert.ok(shown.includes('churn v1: moved fallback here | then · Rosa Klein · not committed | '), shown.join('\n'));
+				assert.ok(shown.includes(`churn v2: moved production here (before: v1) | then · Rosa Klein · in ${first} | beats v1 on the holdout`), shown.join('\n'));
+				await window.page.waitForTimeout(300);
+				await window.screenshot(`history-${theme}`);
+				await list.press('Filter by Kind…');
+				const kinds = await eventually(async () => { const found = await window.quickInput(); assert.ok(found.items.some(({ label }) => label === 'Aliases')); return found; });
+				await window.screenshot(`history-kinds-${theme}`);
+				await kinds.pick('Aliases');
+				await (await window.quickInput()).enter();
+				const aliases = await eventually(async () => { const found = await window.quickInput(); assert.ok(found.items.length === 3 && found.items.every(({ label }) => label.includes('moved')), found.items.map(({ label }) => label).join('\n')); return found; }, 20_000);
+				await aliases.press('Export as CSV or Markdown…');
+				await eventually(async () => { assert.deepEqual((await window.quickInput()).items.map(({ label }) => label), ['Save as CSV…', 'Save as Markdown…', 'Copy as Markdown']); });
+				await (await window.quickInput()).escape();
+				assert.deepEqual(await window.log(), []);
+			} finally {
+				await window.close();
+				await remove();
+			}
+		});
+	}
+
 	it('answers what was in production on a day, and shows the whole registry as of then', async () => {
 		const { folder, remove } = await teamFolder();
 		const window = await openWindow({ folder });

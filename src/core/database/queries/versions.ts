@@ -264,6 +264,11 @@ export function versionAlike(db: Database, like: { readonly parameters: number; 
 	return db.one('select id, model from version where parameters = ? and tensors = ? and format = ? order by id desc limit 1', like.parameters, like.tensors, like.format);
 }
 
+/** Versions with so many weights, of any format but one; the newest first. */
+export function versionsOfParameters(db: Database, like: { readonly parameters: number; readonly not: string; readonly limit: number }): readonly { readonly id: Id }[] {
+	return db.all('select id from version where parameters = ? and format != ? order by id desc limit ?', like.parameters, like.not, like.limit);
+}
+
 /** Versions that have lost their number to an earlier claim, oldest first. */
 export function unnumbered(db: Database, model: string): readonly Id[] {
 	return db.all<{ id: Id }>('select id from version where model = ? and number is null order by record', model).map(row => row.id);

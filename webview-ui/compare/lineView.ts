@@ -88,17 +88,17 @@ export function rowLine(line: Line & { readonly is: 'row' }, context: LineContex
 	const head = html`<div role="rowheader" class="cell name-cell ${isInGroup ? 'in-group' : ''}" tabindex=${tab(context, -1)} data-column="-1" title=${rowName(row)}><span class="cut ${section.id === 'metrics' || section.id === 'evaluations' ? '' : 'mono'}">${name}</span>${section.id === 'metrics' || section.id === 'evaluations' ? direction(row, context) : nothing}</div>`;
 	if (layout.density === 'narrow') {
 		const cell = row.cells[shown] ?? { text: '' };
-		return html`${head}<div role="gridcell" class="cell pair-cell" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${baseCell.text}, ${columns[shown]?.name ?? ''} ${spokenCell(cell, baseName)}`}>${pairCell(baseCell, cell)}</div>`;
+		return html`${head}<div role="gridcell" class="cell pair-cell" tabindex=${tab(context, 0)} data-column="0" aria-description=${`${baseName} ${baseCell.text}, ${columns[shown]?.name ?? ''} ${spokenCell(cell, baseName)}`}>${pairCell(baseCell, cell)}</div>`;
 	}
 	const order = columnOrder(context.comparison);
 	const shift = layout.density === 'many' ? 3 : 2;
 	return html`${head}
-		<div role="gridcell" class="cell base-cell ${row.numeric ? 'numeric' : ''} ${context.brushed?.has(base) ? 'brushed' : ''}" tabindex=${tab(context, 0)} data-column="0" aria-label=${`${baseName} ${spokenCell(baseCell, baseName)}`}>${plainCell(baseCell, layout.density === 'few')}</div>
+		<div role="gridcell" class="cell base-cell ${row.numeric ? 'numeric' : ''} ${context.brushed?.has(base) ? 'brushed' : ''}" tabindex=${tab(context, 0)} data-column="0" aria-description=${`${baseName} ${spokenCell(baseCell, baseName)}`}>${plainCell(baseCell, layout.density === 'few')}</div>
 		${layout.density === 'many' ? html`<div role="gridcell" class="cell spread-cell">${spread(row, base)}</div>` : nothing}
 		${order.slice(first + 1, end + 1).map((at, i) => {
 			const cell = row.cells[at] ?? { text: '' };
 			const column = first + i + 1;
-			return html`<div role="gridcell" class="cell other ${row.numeric ? 'numeric' : ''} ${layout.density} ${context.brushed?.has(at) ? 'brushed' : ''}" ${styled({ 'grid-column': String(column + shift) })} tabindex=${tab(context, column)} data-column=${column} aria-label=${`${columns[at]?.name ?? ''} ${spokenCell(cell, baseName)}`}>
+			return html`<div role="gridcell" class="cell other ${row.numeric ? 'numeric' : ''} ${layout.density} ${context.brushed?.has(at) ? 'brushed' : ''}" ${styled({ 'grid-column': String(column + shift) })} tabindex=${tab(context, column)} data-column=${column} aria-description=${`${columns[at]?.name ?? ''} ${spokenCell(cell, baseName)}`}>
 				${layout.density === 'many' ? compactCell(cell) : fullCell(row, cell, columns.length)}${diffLink(line, at, context)}</div>`;
 		})}`;
 }

@@ -274,6 +274,8 @@ export interface Model {
 	readonly primaryMetric: string | undefined;
 	/** 'higher' or 'lower' is better, where the team has said so. */
 	readonly directions: Readonly<Record<string, 'higher' | 'lower'>>;
+	/** How much worse a metric may get from one version to the next and count as noise, where the team has said so: a part of the value before. */
+	readonly tolerances: Readonly<Record<string, number>>;
 	readonly hasCard: boolean;
 	readonly updated: Date;
 }

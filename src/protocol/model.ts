@@ -15,6 +15,8 @@ export interface ModelHead {
 	readonly isChosen: boolean;
 	/** Which way each metric is better, where the team has said so. */
 	readonly directions: Readonly<Record<string, 'higher' | 'lower'>>;
+	/** How much worse the metric may get from one version to the next and count as noise: a part of the value before. */
+	readonly tolerance: number;
 	readonly aliases: readonly ModelAlias[];
 	readonly tags: Readonly<Record<string, string>>;
 	/** The version that holds production, or did before a conflict about it. */
@@ -113,6 +115,10 @@ export interface ModelContract {
 		/** Null: the one that the names of the metrics suggest. */
 		chooseMetric(name: string | null): void;
 		setDirection(metric: string, direction: 'higher' | 'lower' | null): void;
+		/** Asks for the tolerance of a metric, in percent. */
+		setTolerance(metric: string): void;
+		/** The code in which a version got worse than one before it: its commit, and what git says of the way there. */
+		firstCommit(before: Id, at: Id): { readonly commit: string; readonly words: string } | undefined;
 		editCard(): void;
 		editTags(): void;
 		/** Opens a file of the workspace folder, by its path in it. */

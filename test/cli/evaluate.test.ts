@@ -61,9 +61,13 @@ describe('cli: evaluations and settings of a model', function () {
 		assert.equal(await done(at.folder, 'configure', 'churn'), 'churn is judged by auc, as its versions suggest.\n');
 		assert.equal(await done(at.folder, 'configure', 'churn', '--primary-metric', 'drift', '--higher-is-better'), 'churn is judged by drift.\ndrift: higher is better.\n');
 		await done(at.folder, 'configure', 'churn', '--metric', 'auc', '--lower-is-better');
-		assert.deepEqual(await json(at.folder, 'configure', 'churn'), { directions: { auc: 'lower', drift: 'higher' }, model: 'churn', primaryMetric: 'drift' });
+		assert.deepEqual(await json(at.folder, 'configure', 'churn'), { directions: { auc: 'lower', drift: 'higher' }, model: 'churn', primaryMetric: 'drift', tolerances: {} });
+		await done(at.folder, 'configure', 'churn', '--metric', 'auc', '--tolerance', '1.5%');
+		assert.match(await done(at.folder, 'configure', 'churn'), /auc: 1\.5 % worse counts as noise\./);
+		await done(at.folder, 'configure', 'churn', '--metric', 'auc', '--tolerance', 'usual');
+		assert.equal((await cli(at.folder, ['configure', 'churn', '--tolerance', 'much'])).code, 2);
 		await done(at.folder, 'configure', 'churn', '--reset-primary-metric', '--metric', 'drift', '--either-way');
-		assert.deepEqual(await json(at.folder, 'configure', 'churn'), { directions: { auc: 'lower' }, model: 'churn', primaryMetric: null });
+		assert.deepEqual(await json(at.folder, 'configure', 'churn'), { directions: { auc: 'lower' }, model: 'churn', primaryMetric: null, tolerances: {} });
 		assert.equal((await cli(at.folder, ['configure', 'churn', '--higher-is-better', '--lower-is-better'])).code, 2);
 		assert.equal((await cli(at.folder, ['configure', 'churn', '--metric', 'auc'])).code, 2);
 	});

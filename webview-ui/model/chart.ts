@@ -16,21 +16,21 @@ const fewDots = 120;
 /** A pixel can't show more than a few of them. */
 const mostPoints = 1_500;
 
-let last: { readonly list: VersionList; readonly metric: string; readonly direction: Direction | undefined; readonly data: ChartData } | undefined;
+let last: { readonly list: VersionList; readonly metric: string; readonly direction: Direction | undefined; readonly tolerance: number; readonly data: ChartData } | undefined;
 
-function dataOf(list: VersionList, metric: string, direction: Direction | undefined): ChartData {
-	if (last?.list !== list || last.metric !== metric || last.direction !== direction) { last = { list, metric, direction, data: chartData(list, metric, direction) }; }
+function dataOf(list: VersionList, metric: string, direction: Direction | undefined, tolerance: number): ChartData {
+	if (last?.list !== list || last.metric !== metric || last.direction !== direction || last.tolerance !== tolerance) { last = { list, metric, direction, tolerance, data: chartData(list, metric, direction, tolerance) }; }
 	return last.data;
 }
 
 /** The metric over the versions, evenly spaced. The leaderboard is the table behind it. */
-export function chart(list: VersionList, metric: string, direction: Direction | undefined, width: number, deeds: Deeds): TemplateResult {
-	const data = dataOf(list, metric, direction);
+export function chart(list: VersionList, metric: string, direction: Direction | undefined, tolerance: number, width: number, deeds: Deeds): TemplateResult {
+	const data = dataOf(list, metric, direction, tolerance);
 	const { points } = data;
 	const name = plainLine(metric);
 	const title = html`<div class="section-head"><h2>${t('{0} by version', name)}</h2><span class="section-note">${data.best === undefined ? t('Nobody has said whether higher or lower is better.') : t('dashed line is the best so far')}</span></div>`;
 	if (!points.length) { return html`<section class="chart" aria-label=${t('Chart')}>${title}<p class="nothing">${t('No version has a value of {0} yet.', name)}</p></section>`; }
-	return html`<section class="chart" aria-label=${t('Chart')}>${title}${drawing(data, chartSentence(name, data), width, deeds)}${regressionNotes(data, deeds)}</section>`;
+	return html`<section class="chart" aria-label=${t('Chart')}>${title}${drawing(data, chartSentence(name, data), width, deeds)}${regressionNotes(data, list, metric, tolerance, deeds)}</section>`;
 }
 
 function drawing({ points, regressions, best, bestSoFar }: ChartData, sentence: string, width: number, deeds: Deeds): TemplateResult {

@@ -23,7 +23,7 @@ export interface ChartData {
 }
 
 /** A metric over the versions, as it is drawn. Archived ones are drawn, and judged by nobody. */
-export function chartData(list: VersionList, metric: string, direction: Direction | undefined): ChartData {
+export function chartData(list: VersionList, metric: string, direction: Direction | undefined, tolerance?: number): ChartData {
 	const points: ChartPoint[] = [];
 	for (let row = list.rows.length - 1; row >= 0; row--) {
 		const value = metricAt(list, metric, row);
@@ -38,7 +38,7 @@ export function chartData(list: VersionList, metric: string, direction: Directio
 			bestSoFar.push((best === undefined ? undefined : points[best]?.value) ?? value);
 		}
 	}
-	return { points, regressions: regressions(points.map(({ value, isArchived }) => (isArchived ? undefined : value)), direction), best, bestSoFar };
+	return { points, regressions: regressions(points.map(({ value, isArchived }) => (isArchived ? undefined : value)), direction, tolerance), best, bestSoFar };
 }
 
 /** Fewer points that draw the same line: of each stretch, the lowest and the highest. Indices, in order. */

@@ -70,6 +70,8 @@ export interface Deeds {
 	showVersion(version: string): void;
 	chooseMetric(name: string | null): void;
 	setDirection(metric: string, direction: 'higher' | 'lower' | null): void;
+	setTolerance(metric: string): void;
+	firstCommit(before: string, at: string): Promise<{ readonly commit: string; readonly words: string } | undefined>;
 	editCard(): void;
 	editTags(): void;
 	/** A file of the workspace that the card links to. */

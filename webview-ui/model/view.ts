@@ -29,7 +29,7 @@ function page(state: State, model: ModelHead, deeds: Deeds): TemplateResult {
 	const { list, width, notice, failure } = state;
 	const isWide = width >= wide;
 	const cardWidth = isWide ? Math.max(leastCard, Math.round(width * cardShare)) : 0;
-	const course = list && model.metric !== undefined ? guard([list, model, width], () => chart(list, model.metric ?? '', directionOf(model.metric ?? '', model.directions), Math.max(240, width - cardWidth - margins), deeds)) : html`<section class="chart"><p class="nothing">${list ? t('No metric says how good the versions are.') : ''}</p></section>`;
+	const course = list && model.metric !== undefined ? guard([list, model, width], () => chart(list, model.metric ?? '', directionOf(model.metric ?? '', model.directions), model.tolerance, Math.max(240, width - cardWidth - margins), deeds)) : html`<section class="chart"><p class="nothing">${list ? t('No metric says how good the versions are.') : ''}</p></section>`;
 	return html`<div class="page ${isWide ? 'wide' : 'narrow'}">
 		${notice === undefined ? nothing : bar({ icon: 'error', text: notice, action: { label: t('Dismiss'), press: deeds.dismiss } })}
 		${failure === undefined ? nothing : bar({ icon: 'warning', text: t('{0} What is shown is older.', failure), action: { label: t('Try Again'), press: deeds.refresh } })}

@@ -22,6 +22,8 @@ export const modelAsks: Checks<ModelContract> = {
 	removeView: argsLike([z.string().check(z.maxLength(100))]),
 	chooseMetric: argsLike([z.nullable(metric)]),
 	setDirection: argsLike([metric, z.nullable(z.enum(['higher', 'lower']))]),
+	setTolerance: argsLike([metric]),
+	firstCommit: argsLike([id, id]),
 	editCard: noArgs,
 	editTags: noArgs,
 	openFile: argsLike([z.string().check(z.minLength(1), z.maxLength(4096))]),

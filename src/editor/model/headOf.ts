@@ -1,5 +1,6 @@
 import { RegistryError } from '../../core/errors';
 import type { Alias } from '../../core/model';
+import { usualTolerance } from '../../core/present/regressions';
 import type { Registry } from '../../core/registry';
 import type { ModelAlias, ModelHead } from '../../protocol/model';
 import { standingOf } from '../tree/standing';
@@ -12,7 +13,7 @@ export async function headOf(registry: Registry, name: string): Promise<Omit<Mod
 	const model = await registry.model(name);
 	const { metric, baseline } = await standingOf(registry, model, await registry.conflicts());
 	return {
-		name: model.name, versions: model.versions, archived: model.archived, metric, isChosen: model.primaryMetric !== undefined && model.primaryMetric !== '', directions: model.directions,
+		name: model.name, versions: model.versions, archived: model.archived, metric, isChosen: model.primaryMetric !== undefined && model.primaryMetric !== '', directions: model.directions, tolerance: (metric === undefined ? undefined : model.tolerances[metric]) ?? usualTolerance,
 		aliases: await Promise.all(model.aliases.map(alias => aliasOf(registry, alias))), tags: model.tags, baseline: baseline?.id,
 		card: (await registry.readCard(name))?.slice(0, longestCard),
 	};

@@ -10,7 +10,9 @@ import type { FolderRegistry } from '../registries';
 import { short } from '../tree/short';
 import { t } from '../words';
 import { modelAsks } from './asks';
+import { askTolerance } from './askTolerance';
 import { boardViews, removeBoardView, saveBoardView } from './boardViews';
+import { firstCommit } from './firstCommit';
 import { headOf } from './headOf';
 import type { ModelPagesHome } from './modelPages';
 import { openLinkedFile } from './openLinkedFile';
@@ -80,6 +82,8 @@ function answersFor({ view, comparisons, state }: ModelPagesHome, at: ShownModel
 		removeView: name => removeBoardView(state, at.target, name),
 		chooseMetric: async name => { await (await at.registry()).configureModel(model, 'primary-metric', name); },
 		setDirection: async (metric, direction) => { await (await at.registry()).configureModel(model, `direction.${metric}`, direction); },
+		setTolerance: async name => askTolerance(await at.registry(), model, name),
+		firstCommit: async (before, worse) => firstCommit(await at.registry(), before, worse),
 		editCard: async () => { await vscode.commands.executeCommand('modelRegistry.openCard', at.target); },
 		editTags: async () => { await vscode.commands.executeCommand('modelRegistry.editTags', at.target); },
 		openFile: async path => { if (at.entry) { await openLinkedFile(at.entry.folder.uri, path); } },

@@ -89,6 +89,7 @@ describe('the leaderboard', () => {
 		assert.deepEqual(data.bestSoFar, [0.85, 0.85, 0.88]);
 		assert.deepEqual(data.regressions.map(({ before, at }) => [before, at]), [[0, 1]]);
 		assert.equal(data.best, 2);
+		assert.deepEqual(chartData(list, 'auc', 'higher', 0.1).regressions, [], 'within the tolerance it is noise');
 	});
 
 	it('draws a hundred thousand points with few, and loses no peak', () => {

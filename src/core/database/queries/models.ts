@@ -46,6 +46,10 @@ export function model(db: Database, key: string): Model | undefined {
 		primaryMetric: settings['primary-metric'],
 		directions: Object.fromEntries(Object.entries(settings).flatMap(([name, value]) =>
 			(name.startsWith('direction.') && (value === 'higher' || value === 'lower') ? [[name.slice('direction.'.length), value]] : []))),
+		tolerances: Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
+			const tolerance = value === null ? NaN : Number(value);
+			return name.startsWith('tolerance.') && tolerance >= 0 && tolerance <= 1 ? [[name.slice('tolerance.'.length), tolerance]] : [];
+		})),
 		hasCard: register(db, key, '', 'card').value !== null,
 		updated: new Date(last?.at ?? 0),
 	};

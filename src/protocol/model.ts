@@ -121,6 +121,8 @@ export interface ModelContract {
 		firstCommit(before: Id, at: Id): { readonly commit: string; readonly words: string } | undefined;
 		editCard(): void;
 		editTags(): void;
+		/** Opens the page of lineage at the version in production, or else at the newest one. */
+		openLineage(): void;
 		/** Opens a file of the workspace folder, by its path in it. */
 		openFile(path: string): void;
 		/** Against `base`, or else against production where it is among them, or the oldest. */

@@ -27,7 +27,7 @@ export function findField(lineage: Lineage, { arranged }: State, deeds: Deeds): 
 		event.stopPropagation();
 	};
 	const total = lineage.count;
-	return html`<span class="find"><vscode-textfield id="search" type="text" placeholder=${total === 1 ? t('Find in 1 node') : t('Find in all {0} nodes', formatCount(total))} .label=${t('Find nodes')} .value=${query} aria-describedby="search-count" @input=${(event: Event) => { deeds.find((event.target as Field).value); }} @keydown=${key}>
+	return html`<span class="find"><vscode-textfield id="search" type="text" placeholder=${total === 1 ? t('Find in 1 node') : t('Find in {0} nodes', formatCount(total))} .label=${t('Find nodes')} .value=${query} aria-describedby="search-count" @input=${(event: Event) => { deeds.find((event.target as Field).value); }} @keydown=${key}>
 		<span slot="content-before">${icon('search')}</span>
 		${query === '' ? nothing : html`<vscode-toolbar-button slot="content-after" icon="close" label=${t('Clear the search')} title=${t('Clear the Search')} @click=${() => { clear(deeds); focusSearch(); }}></vscode-toolbar-button>`}
 	</vscode-textfield><span id="search-count" class="secondary">${count}</span></span>`;

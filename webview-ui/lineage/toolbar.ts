@@ -67,5 +67,5 @@ function modelMenu(lineage: Lineage, { arranged }: State, deeds: Deeds): Templat
 
 function distanceMenu(distance: number, deeds: Deeds): TemplateResult {
 	const names: readonly (readonly [number, string])[] = [[0, t('Everything')], [-1, t('Only what is lit')], [1, t('1 step')], [2, t('2 steps')], [3, t('3 steps')]];
-	return html`<menu-button label=${distance === 0 ? t('Any distance') : names.find(([steps]) => steps === distance)?.[1] ?? ''} icon="list-tree" .entries=${names.map(([steps, label]) => ({ id: String(steps), label, isChosen: steps === distance }))} .choose=${(id: string) => { deeds.arrange({ distance: Number(id) }); }}></menu-button>`;
+	return html`<menu-button label=${distance === 0 ? t('Distance') : names.find(([steps]) => steps === distance)?.[1] ?? ''} icon="list-tree" .entries=${names.map(([steps, label]) => ({ id: String(steps), label, isChosen: steps === distance }))} .choose=${(id: string) => { deeds.arrange({ distance: Number(id) }); }}></menu-button>`;
 }

@@ -17,6 +17,7 @@ export function head(model: ModelHead, list: VersionList | undefined, deeds: Dee
 			<h1 class="cut" title=${plainLine(model.name)}>${plainLine(model.name)}</h1><span class="secondary">${counts(model)}</span>
 			<span class="deeds">
 				${model.isTrusted ? html`<vscode-button secondary icon="edit" @click=${deeds.editCard}>${t('Edit Card')}</vscode-button>` : html`<vscode-button secondary icon="book" @click=${deeds.editCard}>${t('Open Card')}</vscode-button>`}
+				<vscode-button secondary icon="git-merge" @click=${deeds.openLineage}>${t('Lineage')}</vscode-button>
 				<vscode-button secondary icon="tag" ?disabled=${!model.isTrusted} @click=${deeds.editTags}>${t('Edit Tags')}</vscode-button>
 			</span>
 		</div>

@@ -64,6 +64,7 @@ const deeds: Deeds = {
 	firstCommit: (before, at) => ask('firstCommit', before, at),
 	editCard: () => { done(ask('editCard')); },
 	editTags: () => { done(ask('editTags')); },
+	openLineage: () => { done(ask('openLineage')); },
 	openFile: path => { done(ask('openFile', path)); },
 	complete: (text, caret) => ask('complete', text, caret),
 	recordEvaluation: version => { done(ask('recordEvaluation', version)); },

@@ -74,6 +74,7 @@ export interface Deeds {
 	firstCommit(before: string, at: string): Promise<{ readonly commit: string; readonly words: string } | undefined>;
 	editCard(): void;
 	editTags(): void;
+	openLineage(): void;
 	/** A file of the workspace that the card links to. */
 	openFile(path: string): void;
 	copy(text: string, said: string): void;

@@ -26,6 +26,7 @@ export const modelAsks: Checks<ModelContract> = {
 	firstCommit: argsLike([id, id]),
 	editCard: noArgs,
 	editTags: noArgs,
+	openLineage: noArgs,
 	openFile: argsLike([z.string().check(z.minLength(1), z.maxLength(4096))]),
 	compare: argsLike([z.array(id).check(z.minLength(2), z.maxLength(100_000)), z.nullable(id)]),
 	showVersion: argsLike([id]),

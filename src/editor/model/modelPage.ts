@@ -86,6 +86,11 @@ function answersFor({ view, comparisons, state }: ModelPagesHome, at: ShownModel
 		firstCommit: async (before, worse) => firstCommit(await at.registry(), before, worse),
 		editCard: async () => { await vscode.commands.executeCommand('modelRegistry.openCard', at.target); },
 		editTags: async () => { await vscode.commands.executeCommand('modelRegistry.editTags', at.target); },
+		openLineage: async () => {
+			const { aliases, latest } = await (await at.registry()).model(model);
+			const version = aliases.find(({ name, inConflict }) => name === 'production' && !inConflict)?.version || latest?.id;
+			await vscode.commands.executeCommand('modelRegistry.openLineagePage', version === undefined ? at.target : { folder, version });
+		},
 		openFile: async path => { if (at.entry) { await openLinkedFile(at.entry.folder.uri, path); } },
 		compare: async (versions, base) => {
 			const held = base ?? (await (await at.registry()).model(model)).aliases.find(alias => alias.name === 'production')?.version;

@@ -64,7 +64,7 @@ describe('the page of conflicts in the window', () => {
 		assert.deepEqual(told.buttons, ['Show Conflicts']);
 		await told.dismiss();
 		await eventually(async () => { assert.match(await frame.locator('main').innerText(), /1 to decide[\s\S]*defects: production was moved on two branches[\s\S]*Keep v3 as production/); }, 20_000);
-		await eventually(async () => { assert.match(await frame.locator('main').innerText(), /moved on main[\s\S]*moved on edge-latency[\s\S]*Settled by itself since the last pull/); }, 20_000);
+		await eventually(async () => { assert.match(await frame.locator('main').innerText(), /moved on edge-latency[\s\S]*moved on main[\s\S]*Settled by itself since the last pull/); }, 20_000);
 		assert.match(await window.page.locator('.statusbar').innerText(), /defects: production is in conflict/);
 		await rest(window);
 		await window.screenshot('conflicts-one-dark');

@@ -33,7 +33,7 @@ export function transposed(comparison: Comparison, arranged: Arranged, brushed: 
 	const heads: readonly Column<Version>[] = [
 		{ id: 'version', title: t('Version'), width: 170, sorts: true, pinned: true, text: version => version.name, cell: version => html`<span class="head-name cut ${indexOf(version) === base ? 'is-base' : ''} ${brushed?.has(indexOf(version)) ? 'in-brush' : ''}">${version.name}</span>${headIcons(version)}<span class="secondary cut">${indexOf(version) === base ? t('baseline') : formatAge(new Date(version.at))}</span>` },
 		...some.map(({ row }, place): Column<Version> => ({
-			id: `row-${place}`, title: titleOf(row), width: Math.min(220, Math.max(86, 30 + Math.max(titleOf(row).length, ...row.cells.map(cell => Math.min(24, cell.text.length))) * 7.2)), sorts: true, ...(row.numeric ? { alignsEnd: true as const } : {}),
+			id: `row-${place}`, title: titleOf(row), width: Math.min(360, Math.max(86, 36 + Math.max(titleOf(row).length, ...row.cells.map(cell => Math.min(24, cell.text.length))) * 7.2)), sorts: true, ...(row.numeric ? { alignsEnd: true as const } : {}),
 			text: version => row.cells[indexOf(version)]?.text ?? '', cell: version => { const cell = row.cells[indexOf(version)] ?? { text: '' }; return html`<span class="many transposed-cell" aria-description=${spokenCell(cell, baseName)}>${compactCell(cell)}</span>`; },
 		})),
 	];

@@ -8,6 +8,7 @@ export interface Reasons {
 	'disk-full': { path: string };
 	'not-found': { path: string };
 	'empty-file': { path: string };
+	'lfs-pointer': { path: string; kind: 'file' | 'directory' };
 	'empty-folder': { path: string };
 	'too-many-files': { path: string; most: number };
 	'not-a-file': { path: string; what: string };
@@ -77,6 +78,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'unwritable': { sentence: f => `${f.path} can't be written: ${f.why}. Check its permissions.`, remedy: 'reveal' },
 	'disk-full': { sentence: f => `The disk is full: ${f.path} was not written, and nothing was changed. Free some space and try again.`, remedy: 'retry' },
 	'not-found': { sentence: f => `${f.path} doesn't exist. Check the path.` },
+	'lfs-pointer': { sentence: f => `${f.path} ${f.kind === 'directory' ? 'holds Git LFS pointers in place of the model' : 'is a Git LFS pointer, not the model'}. Run 'git lfs pull' and register it then.` },
 	'empty-file': { sentence: f => `${f.path} is empty (0 bytes). Register it when the training has written it.` },
 	'empty-folder': { sentence: f => `${f.path} holds no files. Register a folder that holds a model.` },
 	'too-many-files': { sentence: f => `${f.path} holds more than ${f.most} files. Register the folder of the model itself, or pack it into one file.` },

@@ -61,7 +61,7 @@ describe('cli: register', function () {
 		await at.put('net/pointer.safetensors', { fixture: 'lfs/pointer.safetensors' });
 		const before = await below(join(at.folder, '.model-registry'));
 		const { code, stderr } = await cli(at.folder, ['register', 'net/pointer.safetensors']);
-		assert.deepEqual([code, stderr], [1, `net/pointer.safetensors is a Git LFS pointer, not the model. Run 'git lfs pull' and register it then, or pass --as-is to register what is there.\n`]);
+		assert.deepEqual([code, stderr], [1, `net/pointer.safetensors is a Git LFS pointer, not the model. Run 'git lfs pull' and register it then.\n`]);
 		await at.put('net/config.json', '{"model_type": "bert"}');
 		await rename(join(at.folder, 'net/pointer.safetensors'), join(at.folder, 'net/model.safetensors'));
 		assert.match((await cli(at.folder, ['register', 'net'])).stderr, /^net holds Git LFS pointers in place of the model\./);

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { RegistryError } from '../../core/errors';
 import type { StoragePolicy } from '../../core/model';
@@ -7,7 +6,6 @@ import type { TrainingRun } from '../../core/runs/trainingRun';
 import type { Registered, RegisterOptions } from '../../core/verbs/register';
 import { pairs, parseMetric, parseParam } from '../given';
 import { toJson } from '../json';
-import { Refusal } from '../refusal';
 import { registeredLines } from '../show/registeredLines';
 import { versionJson } from '../show/versionJson';
 import { named } from '../show/words';
@@ -51,8 +49,7 @@ export const register = defineVerb({
 		try {
 			for (const path of given) {
 				const inWorkspace = relative(call.workspace, path).split(sep).join('/');
-				if (!call.values['as-is']) { await refusePointers(call, path, inWorkspace); }
-				const registered = await registry.register(path, { ...asked, ...(run ? { run } : {}), ...call.long(`Registering ${asked.model ?? inWorkspace}`) });
+				const registered = await registry.register(path, { ...asked, asIs: call.values['as-is'] === true, ...(run ? { run } : {}), ...call.long(`Registering ${asked.model ?? inWorkspace}`) });
 				done.push(registered);
 				terminal.status('');
 				if (!registered.created) { terminal.err(`${plainLine(inWorkspace)} is ${named(registered.version)} already, the same bytes; ${nothingAdded(asked)}`); }
@@ -96,15 +93,4 @@ function nothingAdded({ aliases = [], tags = {}, notes, params = {}, metrics = {
 	const set = [...(aliases.length ? ['its aliases'] : []), ...(Object.keys(tags).length ? ['its tags'] : []), ...(notes ? ['its notes'] : [])];
 	const lost = Object.keys(params).length || Object.keys(metrics).length ? ' The parameters and metrics that were given are not recorded; --again makes a new version with them.' : '';
 	return `${set.length ? `no version was added, ${set.join(' and ')} say what was asked.` : 'nothing was added.'}${lost}`;
-}
-
-/** A clone without `git lfs pull` holds pointers in place of models: nobody means to register those. */
-async function refusePointers({ registry, signal }: Call, path: string, inWorkspace: string): Promise<void> {
-	const found = await stat(path).catch(() => undefined);
-	// What isn't there or isn't readable the core says better. Pointers are smaller than 1024 bytes (Git LFS specification).
-	if (!found?.isDirectory() && !(found?.isFile() && found.size > 0 && found.size < 1024)) { return; }
-	const { facts } = await registry.inspect(path, { digest: false, signal });
-	if (facts.warnings.some(({ code }) => code === 'lfs-pointer')) {
-		throw new Refusal(`${inWorkspace} ${found.isDirectory() ? 'holds Git LFS pointers in place of the model' : 'is a Git LFS pointer, not the model'}. Run 'git lfs pull' and register it then, or pass --as-is to register what is there.`);
-	}
 }

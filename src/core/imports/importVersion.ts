@@ -30,7 +30,7 @@ export async function importVersion(ctx: Context, planned: PlannedVersion, tool:
 		case 'nowhere': return undefined;
 		case 'workspace': {
 			const facts = await factsOf(ctx, resolvePath(ctx.layout.workspace, bytes.path), { model: planned.model, ...(long.signal ? { signal: long.signal } : {}) });
-			return (await register(ctx, bytes.path, { ...options, facts: said(facts) })).version;
+			return (await register(ctx, bytes.path, { ...options, asIs: true, facts: said(facts) })).version;
 		}
 		case 'pieces': {
 			const gathered = await gatherBytes(bytes, { workspace: ctx.layout.workspace, artifacts: ctx.artifacts, git: await ctx.git(), ...(long.signal ? { signal: long.signal } : {}) });
@@ -38,7 +38,7 @@ export async function importVersion(ctx: Context, planned: PlannedVersion, tool:
 				const bytesFrom = join(gathered.root, ...bytes.path.split('/'));
 				// The folder stands in for the workspace as it was: what lies there beside the model is of its time.
 				const facts = await gatherFacts({ workspace: gathered.root, path: bytesFrom, model: planned.model, sqlite: openImage, ...(long.signal ? { signal: long.signal } : {}) });
-				return (await register(ctx, bytes.path, { ...options, bytesFrom, facts: said(facts) })).version;
+				return (await register(ctx, bytes.path, { ...options, asIs: true, bytesFrom, facts: said(facts) })).version;
 			} finally {
 				await gathered.remove();
 			}

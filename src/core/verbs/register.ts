@@ -41,6 +41,8 @@ export interface RegisterOptions extends LongRunning {
 	readonly again?: boolean | ((same: Version) => boolean);
 	/** The run that made it, where its place doesn't tell. */
 	readonly run?: RunPlace;
+	/** Also registers a Git LFS pointer, which stands in place of a model that was not fetched. */
+	readonly asIs?: boolean;
 	/** The number it should have; the next free one where that is higher. */
 	readonly number?: number;
 	/** Absolute: where the bytes are read, if not at `path`, which is then only where they come from. In a folder of `ArtifactStore.temporaryFolder`. */
@@ -58,7 +60,7 @@ export interface Registered {
 /**
  * Registers a file or folder as the next version of a model. The bytes are hashed and stored in one pass, the code's exact state is kept
  * in git, and then one record makes it a fact. Whatever fails before that leaves no trace.
- * Throws 'not-found', 'empty-file', 'changed-while-read', 'cancelled', 'disk-full', 'outside', 'bad-name', 'name-taken', ….
+ * Throws 'not-found', 'empty-file', 'changed-while-read', 'lfs-pointer', 'cancelled', 'disk-full', 'outside', 'bad-name', 'name-taken', ….
  */
 export async function register(ctx: Context, path: string, options: RegisterOptions = {}): Promise<Registered> {
 	const config = await ctx.writable();
@@ -73,6 +75,8 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 		const found = withSaid(options.facts ?? await factsOf(ctx, bytesFrom ?? absolute, { model: options.model, signal: options.signal, run: options.run }), options);
 		const base = await convertedFrom(ctx, inside, found);
 		const facts = base ? { ...found, inputs: [...found.inputs, base] } : found;
+		// A clone without `git lfs pull` holds pointers in place of models: nobody means to register those.
+		if (!options.asIs && facts.warnings.some(({ code }) => code === 'lfs-pointer')) { throw new RegistryError('lfs-pointer', { path: inside, kind: staged.kind }); }
 		const model = options.model ?? (await candidatesFor(ctx, inside, facts))[0].model;
 		const db = await ctx.ledger.database();
 		const same = options.again === true ? undefined : sameBytes(db, model, staged.digest, options.again || undefined);

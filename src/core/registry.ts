@@ -45,6 +45,7 @@ import * as read from './verbs/read';
 import { openImage } from './database/image';
 import { RunShelf } from './runs/shelf';
 import { register, type Registered, type RegisterOptions } from './verbs/register';
+import { isRunReference, runHistories } from './verbs/comparedRun';
 import { searchNames } from './verbs/searchNames';
 import { run, runs } from './verbs/runs';
 import { suggest } from './verbs/suggest';
@@ -242,7 +243,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		},
 		suggest: bind(suggest), inspect: bind(inspect), runs: bind(runs), run: bind(run), planImport: bind(planImport), runImport: bind(runImport),
 		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), versionIds: bind(read.versionIds), versionCounts: bind(read.versionCounts), searchNames: bind(searchNames), version: bind(read.version),
-		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: bind(read.histories), metadata: bind(read.metadata),
+		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: ref => (isRunReference(ref) ? runHistories(ctx, ref) : read.histories(ctx, ref)), metadata: bind(read.metadata),
 		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),
 		compare: bind(compare), comparePacked: bind(comparePacked), readCode: bind(readCode), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
 		setAlias: bind(setAlias), removeAlias: bind(removeAlias), setTags: bind(setTags), addNote: bind(addNote),

@@ -385,6 +385,10 @@ export const commands = {
 		title: 'Register Checkpoints…', enablement: isTrusted, palette: false,
 		menus: { 'view/item/context': { when: and(runItemWith('run', 'several'), single), group: '1_register@2' } },
 	},
+	'modelRegistry.compareRun': {
+		title: 'Compare with…', palette: false,
+		menus: { 'view/item/context': { when: runItem('run'), group: '2_look@0' } },
+	},
 	'modelRegistry.revealRun': {
 		title: 'Reveal in Explorer', palette: false,
 		menus: { 'view/item/context': { when: and(runItem('run'), single), group: '2_look@1' } },

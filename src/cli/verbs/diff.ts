@@ -9,14 +9,14 @@ export const diff = defineVerb({
 	name: 'diff',
 	summary: 'Compare two or more versions: what changed, and did it get better',
 	usage: ['diff REF REF… [--base REF] [--all] [--tensors] [--markdown]'],
-	about: 'The first version is the baseline that the others are measured against. Only what differs is listed. ▲ is better, ▽ worse, ≈ the same; the sign is the arithmetic.',
+	about: 'A training run that is not registered is named run:ID (model-registry runs lists them). The first version is the baseline that the others are measured against. Only what differs is listed. ▲ is better, ▽ worse, ≈ the same; the sign is the arithmetic.',
 	options: {
 		base: { type: 'string', value: 'REF', about: 'measure against this version instead of the first' },
 		all: { type: 'boolean', about: 'list what is equal, too' },
 		tensors: { type: 'boolean', about: 'read the bytes of the tensors too: which are unchanged, and by how much the others changed' },
 		markdown: { type: 'boolean', about: 'print Markdown, for pull requests and notes' },
 	},
-	examples: [['diff churn@production churn@staging', 'would moving production be a gain'], ['diff bert@v1 bert@v2 --tensors', 'which layers were frozen'], ['diff churn@v3 churn@v4 --markdown', 'for the description of a pull request']],
+	examples: [['diff churn@production churn@staging', 'would moving production be a gain'], ['diff churn@production run:lgbm-27', 'a training run against what is in production']],
 	args: { least: 2, most: 200 },
 	async run({ registry, args, values, json, terminal, long }) {
 		if (json && values.markdown) { throw new UsageError('--json and --markdown are two forms of the same: choose one.'); }

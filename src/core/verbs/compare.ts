@@ -7,8 +7,10 @@ import { RegistryError } from '../errors';
 import type { CodeBetween, CodeState } from '../git/between';
 import type { Id } from '../model';
 import type { ValuesBetween } from '../tensors/values';
+import { comparedRun, isRunReference } from './comparedRun';
 import { comparedVersions } from './comparedVersions';
 import type { Context, LongRunning } from './context';
+import { model } from './read';
 import { resolve } from './resolve';
 import { valuesBetween } from './tensorValues';
 
@@ -25,22 +27,36 @@ export interface CompareOptions extends LongRunning {
 }
 
 /**
- * Two to 200 versions side by side, of one model or of several. A version that is named twice is compared once.
- * Throws 'too-few-versions', 'too-many-versions', 'bad-reference', 'no-model', 'no-version'; with `values` 'cancelled', 'bytes-modified', 'damaged-file'.
+ * Two to 200 versions side by side, of one model or of several, and training runs that aren't registered (`run:` and the run's id). What is
+ * named twice is compared once.
+ * Throws 'too-few-versions', 'too-many-versions', 'bad-reference', 'no-model', 'no-version', 'no-run', 'several-runs'; with `values` 'cancelled', 'bytes-modified', 'damaged-file'.
  */
 export async function compare(ctx: Context, refs: readonly string[], options: CompareOptions = {}): Promise<Comparison> {
 	const ids: Id[] = [];
 	if (refs.length > most * 2) { throw new RegistryError('too-many-versions', { count: refs.length, most }); }
 	await ctx.config();
 	const db = await ctx.ledger.database();
-	for (const ref of refs) { ids.push(resolve(db, ref)); }
-	const base = options.base === undefined ? ids[0] : resolve(db, options.base);
+	const idOf = (ref: string) => (isRunReference(ref) ? ref : resolve(db, ref));
+	for (const ref of refs) { ids.push(idOf(ref)); }
+	const base = options.base === undefined ? ids[0] : idOf(options.base);
 	const chosen = [...new Set(base === undefined || ids.includes(base) ? ids : [base, ...ids])];
 	if (base === undefined || chosen.length < 2) { throw new RegistryError('too-few-versions', { refs: refs.map(ref => ref.slice(0, 80)) }); }
 	if (chosen.length > most) { throw new RegistryError('too-many-versions', { count: chosen.length, most }); }
-	const versions = await comparedVersions(ctx, chosen);
+	const registered = await comparedVersions(ctx, chosen.filter(one => !isRunReference(one)));
+	const versions = await inOrder(ctx, chosen, registered);
 	const at = chosen.indexOf(base);
 	return compareFacts({ versions, base: at, code: options.code === false ? undefined : await codeOf(ctx, versions, at), ...(options.values ? { values: await valuesOf(ctx, versions, at, options) } : {}) });
+}
+
+/** The columns as they were asked for. Runs are judged as the first version's model is. */
+async function inOrder(ctx: Context, chosen: readonly Id[], registered: readonly ComparedVersion[]): Promise<readonly ComparedVersion[]> {
+	if (registered.length === chosen.length) { return registered; }
+	const byId = new Map(registered.map(one => [one.details.id, one]));
+	const name = registered[0]?.details.model;
+	const judged = name === undefined ? undefined : await model(ctx, name);
+	const found: ComparedVersion[] = [];
+	for (const id of chosen) { found.push(byId.get(id) ?? await comparedRun(ctx, id, judged)); }
+	return found;
 }
 
 /** Version → what became of the values of its tensors since the base. Versions with the base's bytes needn't be read. */

@@ -4,6 +4,7 @@ import type { RangeReader } from '../formats/format';
 import type { VersionDetails } from '../model';
 import { knownPlaces, tensorPlaces, type TensorPlace } from '../tensors/places';
 import { tensorValues, type ValuesBetween } from '../tensors/values';
+import { isRunReference } from './comparedRun';
 import type { Context, LongRunning } from './context';
 
 /**
@@ -22,6 +23,7 @@ export async function valuesBetween(ctx: Context, then: VersionDetails, now: Ver
 }
 
 function whyNot(details: VersionDetails): string | undefined {
+	if (isRunReference(details.id)) { return `${details.label} is a run that is not registered`; }
 	if (details.purged) { return `the bytes of ${details.label} were purged`; }
 	return tensorFiles(details).length ? undefined : `${details.label} is ${details.artifact.format}, and only the values of safetensors and GGUF files are compared`;
 }

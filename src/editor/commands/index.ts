@@ -30,6 +30,7 @@ import { purge, recover } from './purge';
 import { recordEvaluation } from './recordEvaluation';
 import { registerModel } from './registerModel';
 import { registerBestCheckpoint, registerCheckpoints } from './registerRun';
+import { compareRun } from './compareRun';
 import { removeAlias } from './removeAlias';
 import { renameModel } from './renameModel';
 import { reproduce } from './reproduce';
@@ -121,6 +122,7 @@ export const handlers = {
 	'modelRegistry.importRegistry': importRegistry,
 	'modelRegistry.registerBestCheckpoint': registerBestCheckpoint,
 	'modelRegistry.registerCheckpoints': registerCheckpoints,
+	'modelRegistry.compareRun': compareRun,
 	'modelRegistry.revealRun': revealRun,
 	'modelRegistry.openRunPage': openRunPage,
 	'modelRegistry.copyRunId': copyRunId,

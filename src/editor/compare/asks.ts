@@ -3,7 +3,8 @@ import type { CompareContract } from '../../protocol/compare';
 import type { Checks } from '../../protocol/rpc';
 import { argsLike, noArgs } from '../pages/checks';
 
-const id = z.string().check(z.regex(/^[0-9A-Z]{26}$/));
+/** A version, or a training run as `run:` and its id. */
+const id = z.string().check(z.regex(/^(?:[0-9A-Z]{26}|run:[^\p{Cc}]{1,1000})$/u));
 const text = z.string().check(z.maxLength(50_000_000));
 /** A path in a repository: what git itself refuses isn't asked for. */
 const path = z.string().check(z.maxLength(4096), z.refine(value => value !== '' && !value.startsWith('/') && !value.split('/').includes('..') && !/[\0\n]/.test(value)));

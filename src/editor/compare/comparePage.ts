@@ -91,7 +91,7 @@ function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareC
 		setDirection: async metric => {
 			const registry = await at.registry();
 			const names = new Set<string>();
-			for (const version of at.target.versions) { names.add((await registry.version(version)).model); }
+			for (const version of at.target.versions.filter(one => !one.startsWith('run:'))) { names.add((await registry.version(version)).model); }
 			const [first] = names;
 			const said = first === undefined ? undefined : (await registry.model(first)).directions[metric];
 			return await chooseDirection(registry, [...names], metric, said) ? at.compare() : undefined;

@@ -12,7 +12,8 @@ const most = 1_000;
 
 /** Asks for versions to take into a comparison. None when the person gave up. */
 export async function pickMore(registry: Registry, { versions: chosen }: Pick<Arrangement, 'versions'>): Promise<readonly Id[]> {
-	const model = chosen[0] === undefined ? undefined : (await registry.version(chosen[0])).model;
+	const first = chosen.find(one => !one.startsWith('run:'));
+	const model = first === undefined ? undefined : (await registry.version(first)).model;
 	const { versions } = await registry.versions({ archived: 'both', limit: most, order: 'registered' });
 	// Of the same model first: that is what one compares with.
 	const offered = versions.filter(version => !chosen.includes(version.id)).sort((a, b) => Number(b.model === model) - Number(a.model === model));

@@ -157,9 +157,11 @@ describe('the page of lineage in the window', function () {
 			const input = await window.quickInput();
 			const file = path.join(sample.folder, `picture.${form.toLowerCase()}`);
 			await input.type(file);
-			// The dialog looks at the disk while one types.
-			await window.page.waitForTimeout(1_000);
-			await (await window.quickInput()).enter();
+			// The dialog looks at the disk while one types, and takes no Enter until it has.
+			for (let tries = 0; tries < 10 && !existsSync(file); tries++) {
+				await window.page.waitForTimeout(1_000);
+				if (await window.page.locator('.quick-input-widget:visible').count()) { await window.page.keyboard.press('Enter'); }
+			}
 			await eventually(() => { assert.ok(existsSync(file) && readFileSync(file).length > 2_000); });
 			const bytes = readFileSync(file);
 			if (form === 'PNG') { assert.equal(bytes.subarray(1, 4).toString(), 'PNG'); await mkdir('out/screenshots', { recursive: true }); await writeFile('out/screenshots/lineage-export.png', bytes); } else { assert.match(bytes.toString(), /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*churn v4[\s\S]*<\/svg>\n$/); }

@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import { benchArtifacts } from './artifacts';
 import { benchBytes, registerOnce } from './bytes';
 import { benchCompare } from './compare';
 import { benchLarge } from './large';
@@ -14,8 +15,16 @@ async function main(): Promise<void> {
 	if (command === 'register-once') { return registerOnce(folder, path); }
 	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB\n`);
 	const isHuge = process.argv.includes('--huge');
+	const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
+		product: benchProduct, scale: () => benchScale(isHuge), window: () => benchWindow(isHuge ? 100_000 : 1_000), runs: benchRuns, large: benchLarge,
+		compare: benchCompare, lineage: benchLineage, bytes: benchBytes, ...(isHuge ? { artifacts: benchArtifacts } : {}),
+	};
+	// `npm run bench -- scale runs` runs these two alone.
+	const named = process.argv.slice(2).filter(name => Object.hasOwn(benches, name));
 	const lines: Line[] = [];
-	for (const bench of [benchProduct, () => benchScale(isHuge), () => benchWindow(isHuge ? 100_000 : 1_000), benchRuns, benchLarge, benchCompare, benchLineage, benchBytes]) {
+	for (const [name, bench] of Object.entries(benches)) {
+		if (named.length && !named.includes(name)) { continue; }
+		process.stderr.write(`${name} …\n`);
 		lines.push(...await bench());
 	}
 	console.log(table(lines));

@@ -18,6 +18,9 @@ import type { Arranged, CopyForm, Deeds } from './state';
 type Field = HTMLElementTagNameMap['vscode-textfield'];
 type Select = HTMLElementTagNameMap['vscode-single-select'];
 
+/** Columns that a narrow page has buttons for; more are in a list. */
+const mostInSwitch = 9;
+
 /** Title and buttons, then what chooses among the rows. */
 export function toolbar(comparison: Comparison, layout: Layout, lines: Lines, arranged: Arranged, shown: number, deeds: Deeds): TemplateResult {
 	const { columns, base } = comparison;
@@ -35,7 +38,7 @@ export function toolbar(comparison: Comparison, layout: Layout, lines: Lines, ar
 			${isNarrow || columns.length < 3 ? nothing : html`<vscode-button secondary icon="arrow-swap" aria-pressed=${arranged.isTransposed} @click=${() => { deeds.arrange({ isTransposed: !arranged.isTransposed }); }}>${arranged.isTransposed ? t('Versions as Columns') : t('Versions as Rows')}</vscode-button>`}
 			<menu-button label=${isNarrow ? t('Copy') : t('Copy As')} icon="copy" .entries=${entries()} .choose=${(id: string) => { chosen(id, deeds); }}></menu-button>
 		</span></div>
-	${isNarrow && order.length > 2 ? html`<div class="switch" role="radiogroup" aria-label=${t('Version')}>${order.slice(1).map(at => html`<button role="radio" aria-checked=${at === shown} tabindex=${at === shown ? 0 : -1} @click=${() => { deeds.arrange({ shown: columns[at]?.id ?? '' }); }} @keydown=${(event: KeyboardEvent) => { walk(event, order.slice(1), shown, comparison, deeds); }}>${columns[at]?.name}</button>`)}</div>` : nothing}
+	${isNarrow && order.length > mostInSwitch ? html`<label class="switch-list"><span class="secondary">${t('Version')}</span><vscode-single-select label=${t('Version')} .value=${columns[shown]?.id ?? ''} @change=${(event: Event) => { deeds.arrange({ shown: (event.target as Select).value }); }}>${order.slice(1).map(at => html`<vscode-option value=${columns[at]?.id ?? ''} ?selected=${at === shown}>${columns[at]?.name}</vscode-option>`)}</vscode-single-select></label>` : isNarrow && order.length > 2 ? html`<div class="switch" role="radiogroup" aria-label=${t('Version')}>${order.slice(1).map(at => html`<button role="radio" aria-checked=${at === shown} tabindex=${at === shown ? 0 : -1} @click=${() => { deeds.arrange({ shown: columns[at]?.id ?? '' }); }} @keydown=${(event: KeyboardEvent) => { walk(event, order.slice(1), shown, comparison, deeds); }}>${columns[at]?.name}</button>`)}</div>` : nothing}
 	<div class="choices">
 		<vscode-textfield id="search" type="text" placeholder=${t('Filter rows, for example lr|loss')} .label=${t('Filter rows')} .value=${arranged.query} ?invalid=${lines.isWrong} @input=${(event: Event) => { deeds.arrange({ query: (event.target as Field).value }); }} @keydown=${(event: KeyboardEvent) => { fieldKey(event, deeds); }}>
 			<span slot="content-before">${icon('filter')}</span>

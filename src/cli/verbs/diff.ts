@@ -16,7 +16,7 @@ export const diff = defineVerb({
 		tensors: { type: 'boolean', about: 'read the bytes of the tensors too: which are unchanged, and by how much the others changed' },
 		markdown: { type: 'boolean', about: 'print Markdown, for pull requests and notes' },
 	},
-	examples: [['diff churn@production churn@staging', 'would moving production be a gain'], ['diff churn@production run:lgbm-27', 'a training run against what is in production']],
+	examples: [['diff churn@production churn@staging', 'would moving production be a gain'], ['diff churn@production run:lgbm-27', 'a training run against what is in production'], ['diff bert@v1 bert@v2 --tensors', 'which layers were frozen']],
 	args: { least: 2, most: 200 },
 	async run({ registry, args, values, json, terminal, long }) {
 		if (json && values.markdown) { throw new UsageError('--json and --markdown are two forms of the same: choose one.'); }

@@ -25,6 +25,7 @@ import * as evaluated from './verbs/evaluations';
 import * as recorded from './verbs/history';
 import { gitNames } from './verbs/gitNames';
 import { incoming } from './verbs/incoming';
+import { recordFile } from './verbs/recordFile';
 import { pastContext, type Moment, type PastName } from './verbs/past';
 import { planImport, runImport } from './verbs/importRegistry';
 import { inspect } from './verbs/inspect';
@@ -155,6 +156,7 @@ export interface Registry extends Disposable {
 	readonly unlink: Bound<typeof unlink>;
 
 	readonly history: Bound<typeof recorded.history>;
+	readonly recordFile: Bound<typeof recordFile>;
 	/** What a reference meant at a moment. */
 	readonly versionAsOf: Bound<typeof versionAsOf>;
 	/** The code of a version in a folder of its own, with its artifact in place. */
@@ -260,7 +262,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		commandsOf: bind(commandsOf), recordCommand: bind(recordCommand), pins: bind(pins), prepareReproduction: bind(again.prepareReproduction),
 		judgeReproduction: bind(again.judgeReproduction), recordReproduction: bind(again.recordReproduction), reproductions: bind(again.reproductions),
 		asOf: async moment => { const [name, then] = await pastContext(ctx, moment); return registryOver(then, name); },
-		pastName: async () => past, incoming: bind(incoming), gitNames: bind(gitNames),
+		recordFile: bind(recordFile), pastName: async () => past, incoming: bind(incoming), gitNames: bind(gitNames),
 		close: () => ledger.close(),
 		dispose: () => { void ledger.close(); },
 	};

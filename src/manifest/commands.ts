@@ -225,8 +225,7 @@ export const commands = {
 	},
 	'modelRegistry.openRecord': {
 		title: 'Open Record File', palette: hasRegistry,
-		// What another branch has is no file here.
-		menus: { 'view/item/context': { when: and(version, single, not('modelRegistry.past')), group: '5_record@2' } },
+		menus: { 'view/item/context': { when: and(version, single), group: '5_record@2' } },
 	},
 	'modelRegistry.showProblems': {
 		title: 'Show Problems', icon: '$(warning)', palette: hasRegistry,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import type { HistoryEntry } from '../model';
@@ -12,7 +13,8 @@ export async function withCommits(ctx: Context, entries: readonly HistoryEntry[]
 		const [arrivals, shallow] = [await past.arrivals([folder]), await past.shallow()];
 		return entries.map(entry => {
 			const arrival = arrivals.get(`${folder}/${entry.file.split('/').slice(-2).join('/')}`);
-			if (!arrival) { return { ...entry, commit: null }; }
+			// What was packed before it was committed came in with its pack: nobody can tell.
+			if (!arrival) { return existsSync(join(ctx.layout.workspace, entry.file)) ? { ...entry, commit: null } : entry; }
 			return shallow.has(arrival.commit) ? entry : { ...entry, commit: { id: arrival.commit, subject: arrival.subject } };
 		});
 	} catch (error) {

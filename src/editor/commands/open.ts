@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app';
 import { openSourceAt } from '../openSourceAt';
+import { openRecordAt } from '../records/recordTexts';
 import { uriIn } from '../registries';
 import { short } from '../tree/short';
 import { t } from '../words';
@@ -11,7 +12,7 @@ export async function openRecord(app: App, first?: unknown, all?: unknown): Prom
 	const [target] = await versionTargets(app, first, all, t('Open Record File'));
 	if (!target) { return; }
 	const { record } = await target.registry.versionDetails(target.version.id);
-	await vscode.commands.executeCommand('vscode.open', uriIn(target.entry, record));
+	await openRecordAt(target.entry, record);
 }
 
 /** Shows the file or folder that a version was registered from. */

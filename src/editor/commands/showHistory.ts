@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { HistoryEntry } from '../../core/model';
 import type { HistoryOf } from '../../core/verbs/history';
 import { shortCommit } from '../../core/present/hash';
-import { formatWhen } from '../../core/present/when';
+import { formatWhenShort } from '../../core/present/when';
 import type { App } from '../app';
 import { exportHistory } from '../history/exportHistory';
 import { pickKinds } from '../history/pickKinds';
-import { uriIn, type FolderRegistry } from '../registries';
+import { openRecordAt } from '../records/recordTexts';
+import type { FolderRegistry } from '../registries';
 import { versionOf } from '../tree/node';
 import { dotted } from '../tree/row';
 import { short } from '../tree/short';
@@ -30,7 +31,7 @@ export async function showHistory(app: App, first?: unknown, all?: unknown): Pro
 		if (chosen === 'filter') { kinds = await pickKinds(subject.title, kinds); continue; }
 		if (chosen === 'export') { await exportHistory(subject.title, entries, of); return; }
 		if (chosen?.is === 'commit') { await vscode.env.clipboard.writeText(chosen.id); vscode.window.setStatusBarMessage(t('Copied {0}', shortCommit(chosen.id)), 3_000); return; }
-		if (chosen) { await vscode.commands.executeCommand('vscode.open', uriIn(chosen.entry, chosen.file)); }
+		if (chosen) { await openRecordAt(chosen.entry, chosen.file); }
 		return;
 	}
 }
@@ -86,12 +87,13 @@ const icons: Readonly<Record<string, string>> = {
 };
 
 function itemOf(entry: FolderRegistry, one: HistoryEntry): Item {
-	const subject = [short(one.model, 60), one.version].filter(part => part).join(' ');
-	const moved = one.before !== undefined && one.before !== one.version ? t(' (before: {0})', one.before) : '';
+	const moved = one.kind === 'alias.set' && one.version !== undefined && one.before !== undefined && one.before !== one.version;
+	const subject = [short(one.model, 60), ...(moved ? [] : [one.version])].filter(part => part).join(' ');
+	const what = moved ? `${short(one.text.replace(/ here$/, ''))} ${one.before ?? ''} → ${one.version ?? ''}` : short(one.text);
 	const commit = one.commit === null ? t('not committed') : one.commit && t('in {0}', shortCommit(one.commit.id));
 	const copy: vscode.QuickInputButton[] = one.commit ? [{ iconPath: new vscode.ThemeIcon('git-commit'), tooltip: t('Copy Commit {0}: {1}', shortCommit(one.commit.id), short(one.commit.subject, 80)) }] : [];
 	return {
-		label: `$(${icons[one.kind] ?? 'circle-small-filled'}) ${subject}: ${short(one.text)}${moved}`, entry, of: one, buttons: copy,
-		description: dotted([formatWhen(one.at), short(one.by.name, 40), commit]), ...(one.reason === undefined ? {} : { detail: short(one.reason, 200) }),
+		label: `$(${icons[one.kind] ?? 'circle-small-filled'}) ${subject}: ${what}`, entry, of: one, buttons: copy,
+		description: dotted([formatWhenShort(one.at), short(one.by.name, 40), commit]), ...(one.reason === undefined ? {} : { detail: short(one.reason, 200) }),
 	};
 }

@@ -110,7 +110,7 @@ export class ModelsView extends Parts {
 		await setContext('modelRegistry.hasConflicts', conflicts > 0);
 		await setContext('modelRegistry.hasProblems', aside > 0);
 		const shown = filter === '' ? undefined : filterQuery(filter).where === undefined ? t('Showing what holds "{0}"', filter) : t('Showing versions where {0}', filter);
-		this.#view.message = [...pastSentences(this.registries.all), ...(shown === undefined ? [] : [shown])].join(' ') || undefined;
+		this.#view.message = [...pastSentences(this.registries.all, models || filter !== ''), ...(shown === undefined ? [] : [shown])].join(' ') || undefined;
 		const open = [conflicts === 0 ? undefined : conflicts === 1 ? t('1 conflict to decide') : t('{0} conflicts to decide', conflicts), aside === 0 ? undefined : aside === 1 ? t('1 record was set aside') : t('{0} records were set aside', aside)];
 		this.#view.badge = conflicts + aside ? { value: conflicts + aside, tooltip: open.filter(part => part !== undefined).join(', ') } : undefined;
 	}

@@ -129,9 +129,9 @@ describe('the registry in time, in the window', function () {
 					assert.ok(found.items.some(({ description }) => description.endsWith(`in ${first}`)), found.items.map(({ label, description }) => `${label} ${description}`).join('\n'));
 					return found;
 				}, 20_000);
-				const shown = list.items.map(({ label, description, detail }) => `${label} | ${description.replace(/\d+ \w+ \d+, \d\d:\d\d/, 'then')} | ${detail}`);
+				const shown = list.items.map(({ label, description, detail }) => `${label} | ${description.replace(/^\d+ \w+ [\d:]+/, 'then')} | ${detail}`);
 				assert.ok(shown.includes('churn v1: moved fallback here | then · Rosa Klein · not committed | '), shown.join('\n'));
-				assert.ok(shown.includes(`churn v2: moved production here (before: v1) | then · Rosa Klein · in ${first} | beats v1 on the holdout`), shown.join('\n'));
+				assert.ok(shown.includes(`churn: moved production v1 → v2 | then · Rosa Klein · in ${first} | beats v1 on the holdout`), shown.join('\n'));
 				await window.page.waitForTimeout(300);
 				await window.screenshot(`history-${theme}`);
 				await list.press('Filter by Kind…');

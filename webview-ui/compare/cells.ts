@@ -34,7 +34,12 @@ export function fullCell(row: ComparedRow, cell: ComparedCell, columns: number):
 
 /** On a narrow page: from the base's to this one. */
 export function pairCell(base: ComparedCell, cell: ComparedCell): TemplateResult {
-	return html`<span class="pair"><span class="before" title=${titleOf(base)}>${base.text}</span><span class="arrow">${cell.same ? '=' : '→'}</span>${cell.same ? nothing : html`<span class="value ${look(cell)}" title=${titleOf(cell)}>${cell.text}</span>`}</span><span class="change number ${cell.verdict ?? 'secondary'}">${cell.change ?? ''}</span><span class="words">${verdictWord(cell)}</span>`;
+	return html`<span class="pair"><span class="before ${whole(base)}" title=${titleOf(base)}>${base.text}</span><span class="arrow">${cell.same ? '=' : '→'}</span>${cell.same ? nothing : html`<span class="value ${look(cell)} ${whole(cell)}" title=${titleOf(cell)}>${cell.text}</span>`}</span><span class="change number ${cell.verdict ?? 'secondary'}">${cell.change ?? ''}</span><span class="words">${verdictWord(cell)}</span>`;
+}
+
+/** A number is never cut. */
+function whole({ value }: ComparedCell): string {
+	return value === undefined ? '' : 'whole';
 }
 
 function verdictWord({ verdict, same }: ComparedCell): unknown {

@@ -9,7 +9,7 @@ import { openRegistry } from '../../src/core/registry';
 import { random, type Next } from '../core/support/mutations';
 
 /** Milliseconds after which a process is killed, at most: long enough for a few writes of every kind. */
-const longest = 250;
+const longest = 700;
 /** Kills of one registry before the next gets a fresh one. */
 const perRegistry = 25;
 

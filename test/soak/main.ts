@@ -5,7 +5,7 @@ import { fuzz } from './fuzz';
 import { fuzzTargets } from './fuzzTargets';
 import { randomHistory } from './histories';
 import { killMany } from './kills';
-import { work } from './worker';
+import { pack, work } from './worker';
 
 const defaults = { histories: 500, kills: 1000, damage: 200, processes: 8, each: 250, executions: 200_000 };
 type Settings = { readonly [K in keyof typeof defaults]: number };
@@ -41,4 +41,4 @@ function settings(args: readonly string[]): Settings {
 }
 
 const [command, folder = '', seed = '', times] = process.argv.slice(2);
-void (command === 'work' ? work(folder, seed, times === undefined ? undefined : Number(times)) : soak(settings(process.argv.slice(2))));
+void (command === 'work' ? work(folder, seed, times === undefined ? undefined : Number(times)) : command === 'pack' ? pack(folder) : soak(settings(process.argv.slice(2))));

@@ -21,3 +21,12 @@ export async function work(folder: string, seed: string, times: number | undefin
 	}
 	await registry.close();
 }
+
+/** A process that packs every month of the registry in `folder`, made to be killed at any moment. */
+export async function pack(folder: string): Promise<void> {
+	const registry = openRegistry({ folder, git: false });
+	await registry.models();
+	process.stdout.write('ready\n');
+	await registry.compact({ before: '9999-01' });
+	await registry.close();
+}

@@ -85,7 +85,7 @@ describe('the card on a model\'s page, and the page after a reload', () => {
 	});
 
 	it('comes back as it was arranged when the window is loaded again', async () => {
-		await frame.locator('.grid-head-cell.column-metrics\\.auc button').click();
+		await frame.locator('.grid-head-cell.column-metrics\\.auc .grid-title-button').click();
 		await window.page.keyboard.press('/');
 		await window.page.keyboard.type('metrics.auc > 0.835');
 		await eventually(async () => { assert.equal(await frame.locator('#search-count').innerText(), '2 of 3 versions'); });

@@ -32,13 +32,24 @@ function files(folder, pattern) {
 /** `test/core/records/fold.test.ts` → `core-records-fold.test`: one flat folder, so that assets are found beside every bundle. */
 const flat = paths => Object.fromEntries(paths.map(path => [path.replace(/^test\//, '').replace(/\.ts$/, '').replaceAll('/', '-'), path]));
 
-const registryThread = 'src/thread/main.ts';
+/**
+ * What follows from the table of formats (globs and patterns: plain data) is reckoned while building: the extension would bring every reader along
+ * only to know their names.
+ */
+const reckoned = {
+	name: 'reckoned',
+	setup({ onLoad }) {
+		onLoad({ filter: /src[\\/]manifest[\\/]files\.ts$/ }, async ({ path }) => ({
+			contents: Object.entries(await evaluated(path)).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n'),
+		}));
+	},
+};
 
 function product() {
 	const pages = files('webview-ui', /^webview-ui\/[^/]+\/main\.ts$/).map(path => ({ in: path, out: basename(dirname(path)) }));
 	return [
-		{ ...node, entryPoints: { extension: 'src/extension.ts', registryThread }, outdir: 'dist', external: ['vscode'] },
-		{ ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+		{ ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'], plugins: [reckoned] },
+		{ ...node, entryPoints: { cli: 'src/node.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
 		...(pages.length ? [{ ...page, entryPoints: pages }] : []),
 	];
 }
@@ -48,7 +59,7 @@ function tests() {
 	const named = paths => Object.fromEntries(paths.map(path => [basename(path, '.ts'), path]));
 	const suite = files('test/vscode/suite', /\.ts$/);
 	const window = files('test/vscode/window', /\.test\.ts$/);
-	const tools = { registryThread, bench: 'test/bench/main.ts', soak: 'test/soak/main.ts', sample: 'test/sample/main.ts' };
+	const tools = { cli: 'src/node.ts', bench: 'test/bench/main.ts', soak: 'test/soak/main.ts', sample: 'test/sample/main.ts' };
 	return [
 		// No `external: ['vscode']` here: a core that imports the editor doesn't build.
 		{ ...node, minify: false, entryPoints: { ...flat(inNode), ...Object.fromEntries(Object.entries(tools).filter(([, path]) => existsSync(path))) }, outdir: 'out', external: ['esbuild', 'fast-check', 'typescript', 'playwright-core'] },
@@ -59,11 +70,16 @@ function tests() {
 
 /** What package.json has to say, computed from src/manifest. */
 export async function contributions() {
-	const result = await build({ ...node, entryPoints: ['src/manifest/contributes.ts'], loader: { '.wasm': 'empty' }, write: false, minify: false, sourcemap: false });
+	return (await evaluated('src/manifest/contributes.ts')).manifest;
+}
+
+/** What a module of the manifest exports. */
+async function evaluated(path) {
+	const result = await build({ ...node, entryPoints: [path], loader: { '.wasm': 'empty' }, write: false, minify: false, sourcemap: false });
 	const module = { exports: {} };
 	// As CommonJS, since the table of formats brings libraries along that ask for node's modules by `require`.
 	new Function('module', 'exports', 'require', result.outputFiles[0].text)(module, module.exports, createRequire(import.meta.url));
-	return module.exports.manifest;
+	return module.exports;
 }
 
 async function writeManifest() {

@@ -13,6 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/editor': ['src/core', 'src/thread/openOnThread.ts', 'src/protocol', 'src/manifest', 'vscode', 'node:', 'zod/mini'],
 	'src/thread': ['src/core', 'node:'],
 	'src/cli': ['src/core', 'node:', 'package.json'],
+	'src/node.ts': ['src/cli', 'src/thread', 'node:'],
 	'src/extension.ts': ['src/editor', 'vscode'],
 	'webview-ui': ['src/protocol', 'src/core/present', 'src/core/lineage', 'src/core/statistics', 'src/core/assertNever.ts', 'lit', '@vscode-elements/elements', 'markdown-it'],
 };

@@ -65,8 +65,8 @@ class RegistryThread {
 	}
 
 	#start(): Worker {
-		// Built beside this file's bundle.
-		const worker = new Worker(join(__dirname, 'registryThread.js'), { workerData: this.options, name: 'model-registry' });
+		// Built beside this file's bundle (src/node.ts).
+		const worker = new Worker(join(__dirname, 'cli.js'), { workerData: this.options, name: 'model-registry' });
 		worker.on('message', (reply: Reply) => this.#hear(reply));
 		worker.on('error', error => this.log.error(error));
 		worker.on('exit', code => {

@@ -1,8 +1,8 @@
 // Proves the package itself: what is in it, that VS Code installs it, and that it works there. `npm run test:vsix`.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { appendFileSync, existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freshWorkspace } from './driver/fresh-workspace.mjs';
@@ -31,6 +31,15 @@ if (process.env.MODEL_REGISTRY_VSIX_IS_FRESH !== 'true') {
 console.log('\n  the packed extension');
 await check('holds what a user needs and nothing else', async () => {
 	assert.deepEqual((await zipEntries(vsix)).filter((name) => !ALLOWED.some((pattern) => pattern.test(name))), []);
+});
+await check('holds every picture and bundle that it works with', async () => {
+	const entries = await zipEntries(vsix);
+	const pictures = (await readdir(path.join(root, 'media'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+		.map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')).filter((file) => !/^media\/(readme\/|icon\.svg$)/.test(file));
+	const pages = (await readdir(path.join(root, 'webview-ui'), { withFileTypes: true })).filter((entry) => entry.isDirectory() && existsSync(path.join(root, 'webview-ui', entry.name, 'main.ts')));
+	const wanted = [...pictures, ...pages.map(({ name }) => `dist/pages/${name}.js`), ...['extension', 'cli'].map((name) => `dist/${name}.js`)];
+	assert.ok(pictures.length > 5 && pages.length > 3);
+	assert.deepEqual(wanted.filter((file) => !entries.includes(`extension/${file}`)), []);
 });
 await check('is small', async () => {
 	const { size } = await stat(vsix);

@@ -154,7 +154,7 @@ describe('the registry in VS Code', () => {
 		const item = await api.app.view.tree.resolveTreeItem(api.app.view.tree.getTreeItem(node), node, new vscode.CancellationTokenSource().token);
 		assert.ok(item.tooltip instanceof vscode.MarkdownString);
 		assert.match(item.tooltip.value, /^\*\*churn v2\*\*/);
-		assert.deepEqual(item.tooltip.isTrusted, { enabledCommands: ['modelRegistry.showHistory', 'modelRegistry.openRecord', 'modelRegistry.copyReference'] });
+		assert.deepEqual(item.tooltip.isTrusted, { enabledCommands: ['modelRegistry.showHistory', 'modelRegistry.openRecord', 'modelRegistry.checkReproducibility', 'modelRegistry.copyReference'] });
 	});
 
 	it('copies a reference', async () => {

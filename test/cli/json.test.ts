@@ -148,7 +148,7 @@ describe('cli: JSON', function () {
 
 	it('history prints entries, newest first, of all, a model, a version or an alias', async () => {
 		const all = await json(at.folder, 'history');
-		for (const entry of all) { assert.deepEqual(Object.keys(entry), ['record', 'kind', 'at', 'by', 'model', 'version', 'before', 'text', 'reason', 'file']); }
+		for (const entry of all) { assert.deepEqual(Object.keys(entry), ['record', 'kind', 'at', 'by', 'model', 'version', 'before', 'text', 'reason', 'file', 'commit']); }
 		assert.deepEqual(all.map((entry: Printed) => entry.record), all.map((entry: Printed) => entry.record).sort().reverse());
 		assert.ok((await json(at.folder, 'history', 'churn@v1')).every((entry: Printed) => entry.version === 'v1'));
 		const champion = await json(at.folder, 'history', 'churn', '--alias', 'champion');

@@ -31,7 +31,7 @@ export function satisfies(version: Plain, expression: Expression, now: number): 
 }
 
 function holds(version: Plain, condition: Condition, now: number): boolean {
-	if (condition.is === 'text') { return version.search.some(text => foldedAscii(text).includes(foldedAscii(condition.text))); }
+	if (condition.is === 'text') { return holdsText(version, foldedAscii(condition.text)); }
 	const { name } = condition.field;
 	const values = valuesOf(version, condition.field.name, condition.field.of ?? '');
 	switch (condition.is) {
@@ -107,6 +107,12 @@ function asNumber(value: Scalar): number | undefined {
 
 function shown(value: Scalar): string {
 	return String(value);
+}
+
+/** Numbers are looked for by what looks like one, ids by how they begin. */
+function holdsText({ search, number, id }: Plain, text: string): boolean {
+	return search.some(one => foldedAscii(one).includes(text)) || (/^v?\d+$/.test(text) && number !== null && `v${number}`.includes(text))
+		|| (/^[0-7][0-9a-z]*$/.test(text) && foldedAscii(id).startsWith(text));
 }
 
 function foldedAscii(text: string): string {

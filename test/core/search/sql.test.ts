@@ -68,7 +68,7 @@ function plain(db: Database): readonly Plain[] {
 			evaluated: evaluationsOf(db, row.model, id).map(one => one.metrics),
 			id, number, metrics, params, tags, archived, dirty: git?.dirty, at: at.toISOString(), bytes: artifact.bytes, parameters, modelNames: [row.model, model.toLowerCase()],
 			texts: { model: [model], alias: held, framework: some(framework), format: [artifact.format], path: [artifact.path], author: [by.name, by.email], branch: some(git?.branch), commit: some(git?.commit), notes, digest: [artifact.digest] },
-			search: [[...new Set([row.model, recorded])][0] ?? '', id, artifact.path, artifact.format, framework ?? '', by.name, git?.branch ?? '', git?.commit ?? '', row.notes, number === null ? '' : `v${number}`, ...everNoted, ...everTagged, ...everHeld],
+			search: [[...new Set([row.model, recorded])][0] ?? '', artifact.path, artifact.format, framework ?? '', by.name, git?.branch ?? '', git?.commit ?? '', row.notes, ...everNoted, ...everTagged, ...everHeld],
 		};
 	});
 }

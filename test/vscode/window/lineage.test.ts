@@ -80,7 +80,7 @@ describe('the Lineage view in the window', function () {
 			const models = window.tree('Models');
 			const menu = await lineage.contextMenu(['Made from', 'acme/events']);
 			await window.page.waitForTimeout(300);
-			assert.deepEqual(menu.entries.map(({ label }) => label), ['Open', 'Show Lineage', 'Remove Lineage Link']);
+			assert.deepEqual(menu.entries.map(({ label }) => label), ['Open', 'Show Lineage', 'Open Lineage Page', 'Remove Lineage Link']);
 			await menu.choose('Remove Lineage Link');
 			await eventually(async () => { assert.ok(!(await rows(window)).some(row => row.startsWith('  acme/events'))); });
 			await models.select(['churn', 'v4']);

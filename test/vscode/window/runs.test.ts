@@ -124,7 +124,7 @@ describe('the Runs Found view in the window', () => {
 		await room(window);
 		const tree = window.tree('Runs Found');
 		const menu = await tree.contextMenu('line-3');
-		assert.deepEqual(menu.entries.map(entry => entry.label), ['Register Best Checkpoint…', 'Register Checkpoints…', 'Reveal in Explorer', 'Copy Run ID', 'Hide']);
+		assert.deepEqual(menu.entries.map(entry => entry.label), ['Register Best Checkpoint…', 'Register Checkpoints…', 'Compare with…', 'Reveal in Explorer', 'Copy Run ID', 'Hide']);
 		await window.screenshot('runs-menu-dark');
 		await menu.choose('Register Checkpoints…');
 		await eventually(async () => { assert.deepEqual((await window.quickInput()).items.map(item => item.label), ['best.pt', 'last.pt']); });

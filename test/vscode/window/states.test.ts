@@ -175,7 +175,8 @@ describe('the Models view in the window', () => {
 		const folder = path.join(parent, 'huge');
 		await mkdir(folder);
 		generateRegistry(folder, 10_000);
-		await withWindow({ folder }, async window => {
+		// Tall enough for a page of rows: what is out of sight isn't drawn.
+		await withWindow({ folder, size: { width: 1440, height: 1500 } }, async window => {
 			const tree = window.tree('Models');
 			await until(window, /^model-0 /);
 			await tree.expand('model-0');

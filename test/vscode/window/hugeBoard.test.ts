@@ -9,7 +9,7 @@ import { eventually, openWindow } from '../window.mjs';
 import { pageFrame } from './pageFrame';
 
 /** Of the registry; the largest of its models has most of them. HUGE_BOARD asks for more. */
-const versions = Number(process.env['HUGE_BOARD'] ?? 12_000);
+const versions = Number(process.env['HUGE_BOARD'] ?? 3_000);
 
 /** Milliseconds from doing something in the page to the frame in which it is drawn. */
 const painted = (deed: string) => `new Promise(done => { const from = performance.now(); ${deed}; requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => done(performance.now() - from)))); })`;

@@ -9,7 +9,8 @@ const footerBytes = 4;
 /**
  * The records of a TFRecord file in their order (TensorFlow documentation, 'TFRecords format details'): u64 length, masked CRC-32C of it,
  * data, CRC. Long records are stepped over; a file that is cut off, as a live one is, ends with its last whole record. `tail` (bytes) asks for
- * records from the first and the last part of the file only. They come as many at a time as one reading gave: a log of scalars has millions.
+ * records from the first and the last part of the file only. They come as many at a time as one reading gave,
+ * and hold good until the next are asked for: a log of scalars has millions.
  */
 export async function* tfRecords(path: string, tail?: number): AsyncGenerator<readonly Buffer[]> {
 	const file = await open(path, 'r');
@@ -28,14 +29,16 @@ export async function* tfRecords(path: string, tail?: number): AsyncGenerator<re
 }
 
 async function* between(file: FileHandle, from: number, to: number): AsyncGenerator<readonly Buffer[]> {
-	let chunk = Buffer.alloc(0);
+	// Used again for every reading: whoever takes records is done with them when it asks for the next.
+	const room = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(0, to - from)));
+	let chunk = room.subarray(0, 0);
 	let start = from;
 	let ready: Buffer[] = [];
 	const isHere = (at: number, length: number) => at >= start && at + length <= start + chunk.length;
 	/** Reads on from `at`, no less than `length` bytes. False where the file ends before. */
 	async function fetch(at: number, length: number): Promise<boolean> {
 		if (at + length > to) { return false; }
-		const wanted = Buffer.alloc(Math.min(Math.max(length, chunkBytes), to - at));
+		const wanted = length > room.length ? Buffer.allocUnsafe(length) : room.subarray(0, Math.min(room.length, to - at));
 		const { bytesRead } = await file.read(wanted, 0, wanted.length, at);
 		[chunk, start] = [wanted.subarray(0, bytesRead), at];
 		return bytesRead >= length;
@@ -50,7 +53,11 @@ async function* between(file: FileHandle, from: number, to: number): AsyncGenera
 		const length = Number(chunk.readBigUInt64LE(at - start));
 		if (!isHeader(chunk, at - start) || at + headerBytes + length + footerBytes > to) { break; }
 		if (length <= maxRecord) {
-			if (!isHere(at + headerBytes, length) && !await fetch(at + headerBytes, length)) { break; }
+			if (!isHere(at + headerBytes, length)) {
+				if (ready.length) { yield ready; }
+				ready = [];
+				if (!await fetch(at + headerBytes, length)) { return; }
+			}
 			ready.push(chunk.subarray(at + headerBytes - start, at + headerBytes - start + length));
 		}
 		at += headerBytes + length + footerBytes;

@@ -46,6 +46,14 @@ export interface Metric {
 	readonly certainty: Certainty;
 }
 
+/** A name that a version goes by in another registry, as its tags there say: 'gto.version'. */
+export interface FoundTag {
+	readonly name: string;
+	readonly value: string;
+	readonly source: Source;
+	readonly certainty: Certainty;
+}
+
 /** One metric over a training. The arrays are of one length; wall times are milliseconds since 1970. */
 export interface MetricHistory {
 	readonly steps: readonly number[];
@@ -130,7 +138,9 @@ export interface Facts {
 	readonly warnings: readonly Warning[];
 	/** Where sources disagreed: what was chosen, what was not, and why. */
 	readonly disagreements: readonly Disagreement[];
-	/** A name for the model that the file suggests of itself, if any. */
+	/** What another registry in the same repository calls these bytes; absent where none does. */
+	readonly tags?: readonly FoundTag[];
+	/** A name for the model that the file, or another registry, suggests, if any. */
 	readonly suggestedName?: string;
 }
 
@@ -218,7 +228,7 @@ export interface Version {
 export interface VersionDetails extends Version {
 	readonly files: readonly ArtifactFile[];
 	readonly facts: Pick<Facts, 'kind' | 'library' | 'signature' | 'inputs' | 'runs' | 'environment' | 'warnings' | 'disagreements'>;
-	/** Where params and metrics come from: name → source. Names are 'params.lr', 'metrics.auc'. */
+	/** Where params, metrics and found tags come from: name → source. Names are 'params.lr', 'metrics.auc', 'tags.gto.version'. */
 	readonly sources: Readonly<Record<string, { readonly source: Source; readonly certainty: Certainty }>>;
 	readonly gitState: GitState | null;
 	/** Why it isn't tied to git, where it isn't. */

@@ -31,6 +31,7 @@ export function inspectionLines({ path, bytes, sha256, facts }: Inspection, styl
 		})),
 		...section('Parameters', facts.params.length, facts.params.slice(0, most).map(({ name, value, text, source }) => [plainLine(name), plainLine(formatParam(value, text)), from(source)])),
 		...section('Inputs', facts.inputs.length, facts.inputs.slice(0, most).map(({ relation, name, source }) => [relation.replaceAll('-', ' '), plainLine(name), from(source)])),
+		...section('Tags', facts.tags?.length ?? 0, (facts.tags ?? []).map(({ name, value, source }) => [plainLine(name), plainLine(value), { text: plainLine([source.tool, source.field].filter(part => part !== undefined).join(' ')), paint: dim }])),
 		...section('Runs', facts.runs.length, facts.runs.slice(0, most).map(run => [plainLine(run.tool), plainLine(run.name ?? run.id), { text: plainLine(run.path), paint: dim }])),
 		...section('Histories', Object.keys(facts.histories).length, Object.entries(facts.histories).slice(0, most).map(([name, { steps }]) => [plainLine(name), counted(steps.length, 'step')])),
 		...section('Tensors', facts.tensors.length, facts.tensors.slice(0, most).map(({ name, dtype, shape }) => [plainLine(name), plainLine(dtype), `[${shape.map(one => plainLine(String(one ?? '?'))).join(', ')}]`])),

@@ -30,6 +30,9 @@ export interface PastFile {
 	readonly kind: 'file' | 'link' | 'submodule';
 }
 
+/** A file or folder as a commit has it. */
+export interface PastObject { readonly object: string; readonly type: 'blob' | 'tree'; readonly bytes: number }
+
 /** What a repository holds besides its working tree. Nothing of it is changed, but for the ref that `keep` makes. All may throw 'git-failed' and 'cancelled'. */
 export interface Past {
 	/** The path in the repository of what was asked about. */
@@ -57,6 +60,8 @@ export interface Past {
 	commit(ref: string): Promise<string>;
 	/** Bytes of the files of at most `limit` bytes below a folder of a commit, by their path in it. Two git processes, whatever their number. */
 	contents(commit: string, folder: string, limit: number): Promise<ReadonlyMap<string, Buffer>>;
+	/** What stands at paths, each named 'commit:path'; what isn't there is left out. One git process, whatever their number. */
+	objects(names: readonly string[]): Promise<ReadonlyMap<string, PastObject>>;
 	/** Texts of small files, each named 'commit:path'; what isn't there, is no file, or is longer than `limit` bytes (1 MiB) is left out. */
 	texts(names: readonly string[], limit?: number): Promise<ReadonlyMap<string, string>>;
 	/** Writes a blob, byte by byte as it is in the repository, to a new file in `folder`. Absolute paths on one file system. */
@@ -91,6 +96,7 @@ export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past 
 		shallow: () => ask('look for the end of a shallow clone', () => shallowCommits(topLevel, signal)),
 		commit: ref => ask('find a commit', () => commitNamed(topLevel, ref, signal)),
 		contents: (commit, folder, limit) => ask('read the files of a commit', () => contentsAt(topLevel, commit, folder, limit, signal)),
+		objects: names => ask('read files of a commit', () => objectsNamed(topLevel, names, signal)),
 		texts: (names, limit = 1024 * 1024) => ask('read files of a commit', () => textsOf(topLevel, names, limit, signal)),
 		write: (object, folder, name) => ask('take a file out of a commit', async () => {
 			// The blob's own bytes: nothing that attributes or filters would make of them. git writes it to where it takes the working tree to be.
@@ -122,16 +128,21 @@ async function filesAt(topLevel: string, commit: string, path: string, deep: boo
 	});
 }
 
-/** Two git processes: how long they are, and those that are short enough. */
-async function textsOf(topLevel: string, names: readonly string[], limit: number, signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+async function objectsNamed(topLevel: string, names: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, PastObject>> {
 	const asked = [...new Set(names)].filter(name => !/[\n\0]/.test(name) && isCommit(name.split(':')[0] ?? ''));
 	if (asked.length === 0) { return new Map(); }
 	const heads = await runGit(topLevel, ['cat-file', '--batch-check=%(objectname) %(objecttype) %(objectsize)'], { input: asked.map(name => `${name}\n`).join(''), signal });
 	const lines = succeeded(heads, 'read files of a commit', topLevel).toString('utf8').split('\n');
-	const short = asked.flatMap((name, index) => {
-		const [, object, bytes] = /^([0-9a-f]{40,64}) blob (\d+)$/.exec(lines[index] ?? '') ?? [];
-		return object !== undefined && Number(bytes) <= limit ? [{ name, object }] : [];
-	});
+	return new Map(asked.flatMap((name, index) => {
+		const [, object, type, bytes] = /^([0-9a-f]{40,64}) (blob|tree) (\d+)$/.exec(lines[index] ?? '') ?? [];
+		return object === undefined ? [] : [[name, { object, type: type === 'tree' ? 'tree' : 'blob', bytes: Number(bytes) }] as const];
+	}));
+}
+
+/** Two git processes: how long they are, and those that are short enough. */
+async function textsOf(topLevel: string, names: readonly string[], limit: number, signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+	const short = [...await objectsNamed(topLevel, names, signal)].filter(([, { type, bytes }]) => type === 'blob' && bytes <= limit).map(([name, { object }]) => ({ name, object }));
+	if (short.length === 0) { return new Map(); }
 	const texts = await blobs(topLevel, short.map(one => one.object), signal);
 	return new Map(short.flatMap(({ name, object }) => { const bytes = texts.get(object); return bytes === undefined ? [] : [[name, bytes.toString('utf8')] as const]; }));
 }

@@ -36,7 +36,7 @@ export async function draftOf(registering: Registering, evidence: EvidenceFolder
 		params: Object.fromEntries(facts.params.map(param => [param.name, finite(param.value as Json)])),
 		metrics: Object.fromEntries(facts.metrics.map(metric => [metric.name, toFloat(metric.value)])),
 		environment: facts.environment,
-		sources: sourcesOf(facts.params, facts.metrics) as unknown as Json,
+		sources: [...sourcesOf(facts.params, facts.metrics), ...tagSources(facts)] as unknown as Json,
 		disagreements: facts.disagreements as unknown as Json,
 		inputs: facts.inputs as unknown as Json,
 		warnings: facts.warnings as unknown as Json,
@@ -91,6 +91,11 @@ function writtenOf(facts: Facts): Record<string, string> {
 		}
 	}
 	return Object.fromEntries(texts.slice(0, 100));
+}
+
+/** Tags are few, and the place inside the source is a tag of git. */
+function tagSources({ tags = [] }: Facts) {
+	return tags.map(({ name, source, certainty }) => ({ source, certainty, values: [`tags.${name}`] }));
 }
 
 /** One entry per source and certainty, with the names of the values that came from it. */

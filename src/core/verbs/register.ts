@@ -72,7 +72,7 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 	const staged = await ctx.artifacts.stage(absolute, { ...(bytesFrom === undefined ? {} : { from: bytesFrom }), policy: options.storage ?? config.policies.storage, signal: options.signal, onProgress: options.onProgress });
 	const undo: (() => Promise<void>)[] = [() => staged.discard()];
 	try {
-		const found = withSaid(options.facts ?? await factsOf(ctx, bytesFrom ?? absolute, { model: options.model, signal: options.signal, run: options.run }), options);
+		const found = withSaid(options.facts ?? await factsOf(ctx, bytesFrom ?? absolute, { model: options.model, signal: options.signal, run: options.run, untagged: bytesFrom !== undefined }), options);
 		const base = await convertedFrom(ctx, inside, found);
 		const facts = base ? { ...found, inputs: [...found.inputs, base] } : found;
 		// A clone without `git lfs pull` holds pointers in place of models: nobody means to register those.
@@ -92,7 +92,7 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 		// The last moment to turn back: from here on it is a matter of milliseconds, and files that only add up.
 		if (options.signal?.aborted) { throw new RegistryError('cancelled', { what: `Registering ${inside}` }); }
 		const draft = await draftOf({
-			model, version, files, facts, git, untied, notes: options.notes, tags: options.tags ?? {},
+			model, version, files, facts, git, untied, notes: options.notes, tags: { ...Object.fromEntries((facts.tags ?? []).map(({ name, value }) => [name, value])), ...options.tags },
 			artifact: { digest: staged.digest, kind: staged.kind, format: facts.format, bytes: staged.bytes, path: inside, storage: staged.storage },
 		}, ctx.ledger.evidence);
 		await ctx.ledger.exclusively(async write => {

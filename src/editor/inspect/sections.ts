@@ -3,7 +3,7 @@ import type { ValueGroup, ValueSection } from '../../protocol/inspect';
 import { t } from '../words';
 import type { Reading } from './reading';
 import { bySource, type Sourced } from './bySource';
-import { architectureRows, environmentRows, inputRows, metadataRows, metricRows, paramRows, runRows, signatureRows } from './valueRows';
+import { architectureRows, environmentRows, inputRows, metadataRows, metricRows, paramRows, runRows, signatureRows, tagRows } from './valueRows';
 
 /** Every value that was found, by what it says; a section that would be empty isn't there. */
 export function sectionsOf({ facts, path }: Reading): readonly ValueSection[] {
@@ -19,6 +19,7 @@ export function sectionsOf({ facts, path }: Reading): readonly ValueSection[] {
 		...section('metrics', t('Metrics'), metricRows(facts), histories(facts)),
 		...section('signature', t('Signature'), signatureRows(facts)),
 		...section('inputs', t('Inputs'), inputRows(facts)),
+		...section('tags', t('Tags'), tagRows(facts)),
 		...section('runs', t('Runs'), runRows(facts)),
 		...section('environment', t('Environment'), environmentRows(facts)),
 	];

@@ -3,7 +3,7 @@ import { frameworkTitle } from '../frameworkTitle';
 /** How libraries and tools that leave runs behind write themselves. */
 const names: Readonly<Record<string, string>> = {
 	transformers: 'Transformers', peft: 'PEFT', diffusers: 'Diffusers', 'sentence-transformers': 'Sentence Transformers', ultralytics: 'Ultralytics', lightning: 'Lightning',
-	mlflow: 'MLflow', wandb: 'W&B', dvc: 'DVC', dvclive: 'DVCLive', tensorboard: 'TensorBoard', hydra: 'Hydra', optuna: 'Optuna', sacred: 'Sacred', 'params-file': 'params file', tflite: 'TensorFlow Lite',
+	mlflow: 'MLflow', wandb: 'W&B', dvc: 'DVC', gto: 'GTO', dvclive: 'DVCLive', tensorboard: 'TensorBoard', hydra: 'Hydra', optuna: 'Optuna', sacred: 'Sacred', 'params-file': 'params file', tflite: 'TensorFlow Lite',
 };
 
 export function toolName(tool: string): string {

@@ -80,6 +80,10 @@ export function runRows({ runs }: Facts): readonly Sourced[] {
 	return runs.slice(0, mostRows).map(({ tool, id, name, path }) => ({ row: row(toolName(tool), name ?? id, { title: id }), source: { tool, path } }));
 }
 
+export function tagRows({ tags = [] }: Facts): readonly Sourced[] {
+	return tags.map(({ name, value, source, certainty }) => ({ row: row(name, value, { mono: true, ...(source.field === undefined ? {} : { title: source.field }) }), source, certainty }));
+}
+
 export function environmentRows({ environment }: Facts): readonly Sourced[] {
 	const first = (name: string) => (name === 'python' ? 0 : 1);
 	return Object.entries(environment).sort(([a], [b]) => first(a) - first(b)).slice(0, mostRows).map(([name, version]) => ({ row: row(name, version, { mono: true }) }));

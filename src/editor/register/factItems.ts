@@ -16,7 +16,7 @@ export function factItems(question: Question): readonly QuestionItem[] {
 	const { facts, bytes } = question.suggestion;
 	const dangers = facts.warnings.filter(isDangerous).map(warning => warningItem(warning.message, 'shield'));
 	return [
-		...dangers, ...notesItem(question), ...correctedItem(question), ...valueItems(facts), ...historyItem(facts), weightsItem(facts, bytes),
+		...dangers, ...notesItem(question), ...correctedItem(question), ...valueItems(facts), ...tagsItem(facts), ...historyItem(facts), weightsItem(facts, bytes),
 		...facts.inputs.slice(0, 5).map(inputItem), ...facts.disagreements.slice(0, 8).map(disagreementItem), ...codeItem(question.code),
 		...facts.warnings.filter(warning => !isDangerous(warning)).map(warning => warningItem(warning.message, 'warning')),
 		...(!dangers.length && isHarmless(facts.format) ? [{ icon: 'pass', label: t('No code in this file'), description: t('the format holds numbers and names only'), deed: { does: 'nothing' } } as const] : []),
@@ -70,6 +70,13 @@ function valueItem({ path, tool, params, metrics }: Read): QuestionItem {
 		detail: texts.length > shown.length ? t('{0} and {1} more', shown.join(' · '), texts.length - shown.length) : shown.join(' · '),
 		...opening(path, field),
 	};
+}
+
+/** What another registry in this repository calls these bytes. */
+function tagsItem({ tags = [] }: Facts): readonly QuestionItem[] {
+	const [first] = tags;
+	if (!first) { return []; }
+	return [{ icon: 'tag', label: short(tags.map(({ name, value }) => `${name} ${value}`).join(' · '), 160), description: dotted([short(first.source.field ?? first.source.tool, 60), first.certainty === 'guess' ? t('guessed') : undefined]), deed: { does: 'nothing' } }];
 }
 
 function opening(path: string | undefined, field: string | undefined): Pick<QuestionItem, 'deed' | 'source'> {

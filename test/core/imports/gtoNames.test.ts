@@ -27,7 +27,7 @@ describe('what the tags of GTO 1.10.1 call a file', () => {
 		assert.deepEqual(facts.tags, [
 			{ name: 'gto.version', value: 'v0.1.0', certainty: 'certain', source }, { name: 'gto.stages', value: stagesOf('churn', 'v0.1.0'), certainty: 'certain', source },
 		]);
-		assert.equal(candidates[0].model, 'churn');
+		assert.equal(candidates[0]?.model, 'churn');
 		const { version } = await registry.register('models/churn.bin', { tags: { team: 'growth' } });
 		const details = await registry.versionDetails(version.id);
 		assert.deepEqual(details.tags, { 'gto.version': 'v0.1.0', 'gto.stages': 'production', team: 'growth' });

@@ -1,3 +1,5 @@
+import { breathe } from '../files/breathe';
+
 /**
  * Works on `items` in `lanes` lanes, each one item at a time. After the first failure (or when `signal` says so, which `work` has to
  * heed) nothing new is begun; it is thrown when all lanes have come to rest, so that what they wrote can be removed.
@@ -15,6 +17,8 @@ export async function concurrently<T>(
 			if (next.done) { return; }
 			try {
 				await work(next.value, lane, either);
+				// Of small files everything is done at once: others have their turn between two.
+				await breathe();
 			} catch (error) {
 				failure ??= { error };
 				stop.abort();

@@ -1,6 +1,8 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, open, rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { errorCode } from '../files/asRegistryError';
+import { openFile } from '../files/openFile';
+import { chmod } from '../files/quick';
 import type { Digest } from '../model';
 import type { OpenFile } from './openRegular';
 import type { Lane } from './pump';
@@ -26,7 +28,7 @@ export interface Copy {
 /** Copies an open file to a new one, as a copy-on-write clone where the file system can, and hashes what was copied. Leaves a target half-written when it throws. */
 export async function copyHashed(copy: Copy, lane: Lane): Promise<{ readonly sha256: Digest; readonly lasting: boolean }> {
 	const cloned = await clone(copy);
-	const handle = await open(copy.target, cloned ? 'r+' : 'wx', 0o600).catch(error => { throw copy.failed(error); });
+	const handle = await openFile(copy.target, cloned ? 'r+' : 'wx', 0o600).catch(error => { throw copy.failed(error); });
 	try {
 		const sha256 = cloned
 			? await pump({ ...copy.source, handle }, copy.shown, lane)
@@ -45,10 +47,13 @@ export async function copyHashed(copy: Copy, lane: Lane): Promise<{ readonly sha
 	}
 }
 
+/** Bytes: writing so few is quicker than asking whether they can be cloned. */
+const hardlyAnything = 64 * 1024;
+
 const unsupported = new Set(['ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'ENOTTY', 'EINVAL']);
 
 async function clone({ source, target, cloning }: Copy): Promise<boolean> {
-	if (!cloning.possible || source.bytes === 0) { return false; }
+	if (!cloning.possible || source.bytes <= hardlyAnything) { return false; }
 	// On Linux by the handle, so that it is the very file that was opened and looked at.
 	const from = process.platform === 'linux' ? `/proc/self/fd/${source.handle.fd}` : source.path;
 	try {

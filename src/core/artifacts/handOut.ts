@@ -1,6 +1,6 @@
-import { link, realpath } from 'node:fs/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
+import { link, realpath } from '../files/quick';
 import type { ArtifactFile } from '../model';
 import type { Cloning } from './copyHashed';
 import { copyHashed } from './copyHashed';
@@ -52,7 +52,7 @@ export async function handOut(one: HandOut, lane: Lane): Promise<void> {
 
 async function linked({ to, failed }: HandOut, source: OpenFile): Promise<boolean> {
 	// A file that can be written would take the stored bytes along.
-	if ((await source.handle.stat()).mode & 0o222) { return false; }
+	if ((await source.handle.stat()).mode & 0o222n) { return false; }
 	try {
 		await link(source.path, to);
 		return true;

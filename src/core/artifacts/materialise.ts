@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
+import { lstat, stat } from '../files/quick';
 import { fsyncFolder } from '../files/atomic';
 import type { ArtifactFile } from '../model';
 import type { Watched } from './cancel';

@@ -1,6 +1,7 @@
-import { lstat, open } from 'node:fs/promises';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
 import { makeFolder, renameOver } from '../files/atomic';
+import { openFile } from '../files/openFile';
+import { lstat } from '../files/quick';
 import type { Digest } from '../model';
 import type { Place } from './place';
 import { objectPath, shown } from './place';
@@ -37,7 +38,7 @@ export async function renameInto(from: string, folder: string, to: string): Prom
 /** Makes the bytes of a finished file survive a crash. Throws system errors as they are. */
 export async function fsyncFile(path: string): Promise<void> {
 	if (process.platform === 'win32') { return; }
-	const file = await open(path, 'r');
+	const file = await openFile(path, 'r');
 	try {
 		await file.sync();
 	} finally {

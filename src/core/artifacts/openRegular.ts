@@ -1,16 +1,16 @@
 import type { BigIntStats } from 'node:fs';
 import { constants } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { lstat, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
+import { openFile, type OpenedFile } from '../files/openFile';
+import { lstat } from '../files/quick';
 import type { FileMark } from './fileMark';
 import { isSame, markOf } from './fileMark';
 
 /** A regular file that is open for reading, and the means to know whether it stayed as it was. */
 export interface OpenFile {
-	readonly handle: FileHandle;
+	readonly handle: OpenedFile;
 	readonly path: string;
 	readonly bytes: number;
 	/** Throws 'changed-while-read' or 'not-found' unless the file and what stands at its path are what they were. */
@@ -32,9 +32,9 @@ const tick = 20;
 export async function openRegular(path: string, shown: string, listed?: FileMark, ignoreLinks = false): Promise<OpenFile> {
 	try {
 		const expected = listed ?? regular(await lstat(path, { bigint: true }), shown);
-		const handle = await open(path, flags);
+		const handle = await openFile(path, flags);
 		try {
-			const stat = await handle.stat({ bigint: true });
+			const stat = await handle.stat();
 			const before = regular(stat, shown);
 			const changed = () => new RegistryError('changed-while-read', { path: shown });
 			// Windows numbers volumes and files differently by path and by handle.
@@ -45,7 +45,7 @@ export async function openRegular(path: string, shown: string, listed?: FileMark
 				handle, path, bytes: before.bytes,
 				async checkUnchanged() {
 					const atPath = await lstat(path, { bigint: true }).catch(error => { throw asRegistryError(error, shown, 'read'); });
-					if (!isSame(markOf(await handle.stat({ bigint: true })), before, ignoreLinks) || !isSame(markOf(atPath), expected, ignoreLinks)) { throw changed(); }
+					if (!isSame(markOf(await handle.stat()), before, ignoreLinks) || !isSame(markOf(atPath), expected, ignoreLinks)) { throw changed(); }
 				},
 				close: () => handle.close(),
 			};

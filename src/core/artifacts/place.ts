@@ -1,7 +1,7 @@
-import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { RegistryError } from '../errors';
 import { errorCode } from '../files/asRegistryError';
+import { realpath } from '../files/quick';
 import type { Logger } from '../log';
 import type { Digest } from '../model';
 

@@ -1,6 +1,7 @@
-import { chmod, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { errorCode } from '../files/asRegistryError';
 import { fsyncFolder, makeFolder } from '../files/atomic';
+import { chmod, rmdir, unlink } from '../files/quick';
 import { concurrently } from './concurrently';
 import { fsyncFile, holds, renameInto } from './objects';
 import type { Place } from './place';
@@ -30,7 +31,7 @@ export async function publish(place: Place, name: string, from: string, waiting:
 			if (!stored.lasting) { await fsyncFile(temporary); }
 			if (stored.storage === 'hardlink') { await chmod(temporary, objectMode); }
 			// What stands there has the wrong size: it is damaged.
-			await rm(target, { force: true });
+			await unlink(target).catch(error => { if (errorCode(error) !== 'ENOENT') { throw error; } });
 			await renameInto(temporary, dirname(target), target).catch(async error => {
 				// Windows refuses to rename over what another process has put there since.
 				if (!await holds(place, stored.sha256, stored.bytes)) { throw error; }

@@ -1,9 +1,9 @@
 import type { Hash } from 'node:crypto';
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError } from '../files/asRegistryError';
+import type { OpenedFile } from '../files/openFile';
 import type { Digest } from '../model';
 import { throwIfCancelled } from './cancel';
 import type { OpenFile } from './openRegular';
@@ -35,7 +35,7 @@ export interface Lane {
 }
 
 export interface Sink {
-	readonly handle: FileHandle;
+	readonly handle: OpenedFile;
 	/** Turns a failed write into what the user is told. */
 	readonly failed: (error: unknown) => Error;
 }

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
-import { lstat, realpath } from 'node:fs/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError } from '../files/asRegistryError';
+import { lstat, realpath } from '../files/quick';
 import type { Place, Roots } from './place';
 import { realOrExpected, temporaryRoot, within } from './place';
 

@@ -1,6 +1,6 @@
-import { link, lstat } from 'node:fs/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
+import { link, lstat } from '../files/quick';
 import type { Digest, StoragePolicy } from '../model';
 import type { Cloning } from './copyHashed';
 import { copyHashed } from './copyHashed';

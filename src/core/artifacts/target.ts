@@ -1,8 +1,8 @@
 import type { BigIntStats } from 'node:fs';
-import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
+import { lstat } from '../files/quick';
 import type { ArtifactFile } from '../model';
 import { inTurns } from './inTurns';
 import { openRegular } from './openRegular';

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, readlink, rm, rmdir, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
 import { makeFolders } from '../files/atomic';
+import { readFile, readlink, rmdir, stat } from '../files/quick';
 import type { Place } from './place';
 import { artifactsFolder, shown, temporaryRoot } from './place';
 
@@ -15,10 +16,14 @@ export interface TemporaryFolder {
 	remove(): Promise<void>;
 }
 
+/** What names of this process begin with: see `ownerOf`. */
+let own: string | undefined;
+
 /** Throws 'not-initialised', 'registry-is-a-file', 'unwritable', 'disk-full'. */
 export async function makeTemporaryFolder(place: Place): Promise<TemporaryFolder> {
 	await checkRegistry(place);
-	const name = [process.pid, await startOf(process.pid) ?? 0, await hostKey(), randomBytes(6).toString('hex')].join('-');
+	own ??= `${process.pid}-${await startOf(process.pid) ?? 0}-${await hostKey()}`;
+	const name = `${own}-${randomBytes(6).toString('hex')}`;
 	const path = join(temporaryRoot(place), name);
 	try {
 		const first = await makeFolders(path);
@@ -38,7 +43,8 @@ async function checkRegistry(place: Place): Promise<void> {
 
 /** `first` is the topmost folder that was made for `path`. */
 async function removeFolder(place: Place, path: string, first: string | undefined): Promise<void> {
-	await rm(path, { recursive: true, force: true, maxRetries: 3 });
+	// Mostly it is empty by now.
+	await rmdir(path).catch(() => rm(path, { recursive: true, force: true, maxRetries: 3 }));
 	for (const folder of [temporaryRoot(place), artifactsFolder(place)]) {
 		// `artifacts` stays where it stood before.
 		if (folder === artifactsFolder(place) && first !== folder) { return; }

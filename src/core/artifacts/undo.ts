@@ -1,6 +1,7 @@
-import { lstat, mkdir, rm, rmdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { errorCode } from '../files/asRegistryError';
 import { renameOver } from '../files/atomic';
+import { lstat, mkdir, rmdir } from '../files/quick';
 
 /** Changes to a folder that can be taken back, last one first. Throws system errors as they are. */
 export class Undo {

@@ -1,8 +1,9 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import { asRegistryError } from '../files/asRegistryError';
+import { lstat } from '../files/quick';
 import { throwIfCancelled } from './cancel';
 import { concurrently } from './concurrently';
 import type { FileMark } from './fileMark';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { RegistryError } from '../errors';
 import type { Warning, WorkspacePath } from '../model';
-import { openRunFolder } from '../runs/folder';
+import type { OpenFolder } from '../runs/folder';
 import type { FoundRun, MadeFile } from '../runs/reader';
 import { readRuns } from '../runs/readRuns';
 import type { OpenSqlite } from '../runs/openSqlite';
@@ -16,14 +16,14 @@ const maxLevels = 32;
  * The runs that are about a file or folder of the workspace: recorded beside it or in a folder above it, up to the workspace's own,
  * nearest first. `workspace` is absolute. Throws RegistryError('cancelled').
  */
-export async function attachedRuns(workspace: string, file: MadeFile, options: { readonly signal?: AbortSignal; readonly sqlite?: OpenSqlite; readonly run?: { readonly folder: WorkspacePath } } = {}): Promise<{ readonly attached: readonly AttachedRun[]; readonly warnings: readonly Warning[] }> {
+export async function attachedRuns(open: OpenFolder, workspace: string, file: MadeFile, options: { readonly signal?: AbortSignal; readonly sqlite?: OpenSqlite; readonly run?: { readonly folder: WorkspacePath } } = {}): Promise<{ readonly attached: readonly AttachedRun[]; readonly warnings: readonly Warning[] }> {
 	const attached: AttachedRun[] = [];
 	const warnings: Warning[] = [];
 	const near = levels(file);
 	const { run: said } = options;
 	for (const [distance, path] of [...near, ...(said && !near.includes(said.folder) ? [said.folder] : [])].entries()) {
 		if (options.signal?.aborted) { throw new RegistryError('cancelled', { what: `Reading ${file.path}` }); }
-		const folder = await openRunFolder(workspace, path);
+		const folder = await open(path);
 		if (!folder) { continue; }
 		const here = await readRuns(folder, workspace, { brief: false, of: file, ...(options.sqlite ? { sqlite: options.sqlite } : {}) });
 		warnings.push(...here.warnings);

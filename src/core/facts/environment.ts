@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { WorkspacePath } from '../model';
-import { openRunFolder } from '../runs/folder';
+import type { OpenFolder } from '../runs/folder';
 import { listAt, mapAt, textAt, isMap, at } from '../parse/data';
 import { orWarning } from '../runs/parse/orWarning';
 import { pinnedVersions } from '../runs/parse/pinnedVersions';
@@ -31,10 +31,10 @@ const listings: readonly (readonly [name: string, read: (text: string) => Enviro
  * Versions of the packages that the nearest folder around a model lists exactly: a lock file, pinned requirements, a conda environment. `path` is the model's;
  * the workspace's own folder is the last one looked into. A listing that can't be read says nothing.
  */
-export async function environmentAbove(workspace: string, path: WorkspacePath): Promise<Environment> {
+export async function environmentAbove(open: OpenFolder, path: WorkspacePath): Promise<Environment> {
 	for (let parent = path; parent !== '';) {
 		parent = posix.dirname(parent) === '.' ? '' : posix.dirname(parent);
-		const folder = await openRunFolder(workspace, parent);
+		const folder = await open(parent);
 		const found = folder ? await environmentOf(folder) : {};
 		if (Object.keys(found).length > 0) { return found; }
 	}

@@ -1,11 +1,12 @@
-import { stat } from 'node:fs/promises';
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { RegistryError } from '../errors';
 import { asRegistryError } from '../files/asRegistryError';
+import { stat } from '../files/quick';
 import { readFormat } from '../formats';
 import type { FormatFacts } from '../formats/format';
 import type { Facts, Input, MetricHistory, RunRef, WorkspacePath } from '../model';
 import type { MadeFile } from '../runs/reader';
+import { folderOpener } from '../runs/folder';
 import type { OpenSqlite } from '../runs/openSqlite';
 import type { RunPlace } from '../runs/trainingRun';
 import { attachedRuns, type AttachedRun } from './attachedRuns';
@@ -42,9 +43,10 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 	const place = workspacePath(workspace, path);
 	const found = await stat(path).catch(error => { throw asRegistryError(error, place, 'read'); });
 	const { format, facts } = await readModel(path, workspace);
-	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size, md5: md5Of(path, found.size) }), runIds: [...options.run ? [options.run.id] : [], ...await namedRuns(workspace, place, facts.metadata ?? {})] };
-	const { attached, warnings } = await attachedRuns(workspace, file, options);
-	const origin = await hubOrigin(workspace, place);
+	const open = folderOpener(workspace);
+	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size, md5: md5Of(path, found.size) }), runIds: [...options.run ? [options.run.id] : [], ...await namedRuns(open, place, facts.metadata ?? {})] };
+	const { attached, warnings } = await attachedRuns(open, workspace, file, options);
+	const origin = await hubOrigin(open, place);
 	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(run, run.tool === 'params-file' ? sectionNames(place, model) : []) }));
 	const params = merge([{ rank: insideRank, values: facts.params ?? [] }, ...own.map(one => paramsFrom(one, own))], 'params');
 	const speaking = own.filter(({ run, rank }) => rank <= nearestMetrics(own) || run.metrics.length === 0);
@@ -64,7 +66,7 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 		histories: firstOfEach<MetricHistory>([facts.histories ?? {}, ...speaking.map(({ run }) => run.histories ?? {})]),
 		inputs: distinct(await inWorkspace([...facts.inputs ?? [], ...attached.flatMap(({ run }) => run.inputs ?? []), ...origin.inputs], workspace)),
 		runs: runsOf(attached),
-		environment: firstOfEach<string>([facts.environment ?? {}, ...attached.map(({ run }) => run.environment ?? {}), await environmentAbove(workspace, place)]),
+		environment: firstOfEach<string>([facts.environment ?? {}, ...attached.map(({ run }) => run.environment ?? {}), await environmentAbove(open, place)]),
 		warnings: [...facts.warnings ?? [], ...warnings],
 		disagreements: [...params.disagreements, ...metrics.disagreements],
 	};

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Input, WorkspacePath } from '../model';
-import { openRunFolder } from '../runs/folder';
+import type { OpenFolder } from '../runs/folder';
 
 export interface HubOrigin {
 	readonly inputs: readonly Input[];
@@ -16,7 +16,7 @@ const maxParents = 6;
  * `hf download --local-dir` keeps for each file (huggingface_hub documentation, 'Understand caching'; _local_folder.py). The note has commit and
  * digest, not the repository.
  */
-export async function hubOrigin(workspace: string, path: WorkspacePath): Promise<HubOrigin> {
+export async function hubOrigin(open: OpenFolder, path: WorkspacePath): Promise<HubOrigin> {
 	const [, repository, commit] = inCache.exec(path) ?? [];
 	if (repository !== undefined && commit !== undefined) {
 		const name = repository.replace('--', '/');
@@ -25,7 +25,7 @@ export async function hubOrigin(workspace: string, path: WorkspacePath): Promise
 	let parent = path;
 	for (let up = 0; up < maxParents && parent !== '.' && parent !== ''; up++) {
 		parent = posix.dirname(parent);
-		const folder = await openRunFolder(workspace, parent === '.' ? '' : parent);
+		const folder = await open(parent === '.' ? '' : parent);
 		const note = await folder?.text(`.cache/huggingface/download/${posix.relative(parent, path)}.metadata`, 1024).catch(() => undefined /* A note too long to be one tells nothing. */);
 		const [revision = '', etag = ''] = (note ?? '').split('\n').map(line => line.trim());
 		if (/^[0-9a-f]{40}$/.test(revision)) {

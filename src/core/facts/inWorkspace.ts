@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { stat } from '../files/quick';
 import type { Input } from '../model';
 
 /**

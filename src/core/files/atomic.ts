@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asRegistryError, errorCode } from './asRegistryError';
+import { openFile } from './openFile';
+import { mkdir, rename, stat, unlink } from './quick';
 
 export { asRegistryError } from './asRegistryError';
 
@@ -34,7 +35,7 @@ export async function writeAtomic(path: string, bytes: Uint8Array | string): Pro
 }
 
 async function writeThrough(path: string, bytes: Uint8Array | string): Promise<void> {
-	const file = await open(path, 'wx');
+	const file = await openFile(path, 'wx');
 	try {
 		await file.writeFile(bytes);
 		await file.sync();
@@ -81,7 +82,7 @@ const isFolder = (path: string) => stat(path).then(found => found.isDirectory(),
 /** Makes the names in a folder survive a crash. Does nothing where folders can't be synced (Windows, some network file systems). */
 export async function fsyncFolder(path: string): Promise<void> {
 	if (windows) { return; }
-	const folder = await open(path, 'r').catch(error => {
+	const folder = await openFile(path, 'r').catch(error => {
 		// A folder may be writable without being readable.
 		if (errorCode(error) !== 'EACCES') { throw error; }
 		return undefined;

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from './asRegistryError';
+import { openFile } from './openFile';
+import { readFile, rename, stat, unlink } from './quick';
 
 /** A lock of a process that can't be asked (another host, a container) is taken over after this. Nobody holds it for more than a few writes. */
 const staleAfter = 15_000;
@@ -42,7 +43,7 @@ export class FileLock {
 
 	async #create(): Promise<boolean> {
 		try {
-			const file = await open(this.path, 'wx');
+			const file = await openFile(this.path, 'wx');
 			try {
 				await file.writeFile(this.#mine);
 			} catch (error) {

@@ -1,7 +1,8 @@
 import type { Stats } from 'node:fs';
-import { lstat, opendir, realpath } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative as relativePath, resolve, sep } from 'node:path';
 import { RegistryError } from '../errors';
+import { lstat, realpath } from '../files/quick';
 import type { WorkspacePath } from '../model';
 import type { Candidate } from './format';
 import { unreadable, withRanges } from './rangeReader';

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { RegistryError } from '../errors';
+import { openFile } from '../files/openFile';
 import type { WorkspacePath } from '../model';
 import { damaged, grouped } from './damaged';
 import type { RangeReader } from './format';
@@ -14,11 +14,11 @@ const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NO
  * Throws RegistryError 'not-found', 'unreadable' or 'not-a-file'; the reader throws 'damaged-file' past the end and past 64 MiB a read.
  */
 export async function withRanges<T>(path: string, workspacePath: WorkspacePath, use: (file: RangeReader) => Promise<T>): Promise<T> {
-	const handle = await open(path, FLAGS).catch((error: NodeJS.ErrnoException) => { throw unreadable(error, workspacePath); });
+	const handle = await openFile(path, FLAGS).catch((error: NodeJS.ErrnoException) => { throw unreadable(error, workspacePath); });
 	try {
 		const stats = await handle.stat();
 		if (!stats.isFile()) { throw new RegistryError('not-a-file', { path: workspacePath, what: 'not a regular file' }); }
-		const size = stats.size;
+		const size = Number(stats.size);
 		return await use({
 			size, workspacePath,
 			async read(offset, length) {

@@ -1,5 +1,5 @@
-import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { lstat, realpath } from '../files/quick';
 import { noRepository } from './failure';
 import { findRepository } from './repository';
 import type { Repository } from './repository';

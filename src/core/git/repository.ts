@@ -1,5 +1,5 @@
-import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { realpath, stat } from '../files/quick';
 import { succeeded } from './failure';
 import { runGit } from './run';
 import { Untied } from './untied';

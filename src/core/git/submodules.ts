@@ -1,5 +1,5 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { access } from '../files/quick';
 import { readConfig } from './config';
 import { succeeded } from './failure';
 import { runGit } from './run';

@@ -1,7 +1,7 @@
-import { lstat, readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { RegistryError } from '../errors';
 import { asRegistryError, writeAtomic } from '../files/atomic';
+import { lstat, readFile } from '../files/quick';
 import { canonicalJson } from '../records/canonical';
 import { nextId } from '../records/ids';
 import type { Layout } from './layout';

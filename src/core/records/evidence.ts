@@ -1,9 +1,9 @@
 import { gunzip, gzip } from 'node:zlib';
-import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { RegistryError } from '../errors';
 import { writeAtomic } from '../files/atomic';
+import { lstat, readFile } from '../files/quick';
 import type { Digest, Json } from '../model';
 import { sha256 } from './canonical';
 

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { errorCode } from '../files/asRegistryError';
 import { folderMarkers, modelExtensions, modelFileNames } from '../formats';
 import type { WorkspacePath } from '../model';
-import { breathe } from './readBounded';
+import { breathe } from '../files/breathe';
 import type { PlacedRun } from './find';
 
 /** A model that a run left: a file, or a folder that is one model. */

@@ -4,7 +4,7 @@ import { RegistryError } from '../errors';
 import { errorCode } from '../files/asRegistryError';
 import type { Warning, WorkspacePath } from '../model';
 import { openRunFolder } from './folder';
-import { breathe } from './readBounded';
+import { breathe } from '../files/breathe';
 import type { FoundRun, RunReader } from './reader';
 import { readersFor, readRuns, type RunsHere } from './readRuns';
 import type { OpenSqlite } from './openSqlite';

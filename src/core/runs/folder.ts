@@ -1,10 +1,11 @@
 import { readdirSync, type Dirent } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, posix, relative as pathFrom, sep } from 'node:path';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
+import { breathe } from '../files/breathe';
+import { realpath, stat } from '../files/quick';
 import type { WorkspacePath } from '../model';
-import { breathe, readBounded } from './readBounded';
+import { readBounded } from './readBounded';
 import type { RunFolder } from './reader';
 
 const defaultLimit = 8 * 1024 * 1024;
@@ -20,6 +21,19 @@ export async function openRunFolder(workspace: string, path: WorkspacePath): Pro
 	const root = await existing(realpath(workspace), '.');
 	const here = root === undefined ? undefined : await resolveInside(root, path);
 	return root === undefined || here === undefined ? undefined : openAt(root, here, path);
+}
+
+/** Opens folders of the workspace as `openRunFolder` does. A folder that was opened stays as it was found. */
+export type OpenFolder = (path: WorkspacePath) => Promise<RunFolder | undefined>;
+
+/** For one look around, in which several want to see the same folders. `workspace` is absolute. */
+export function folderOpener(workspace: string): OpenFolder {
+	const opened = new Map<WorkspacePath, Promise<RunFolder | undefined>>();
+	return path => {
+		let folder = opened.get(path);
+		if (!folder) { opened.set(path, folder = openRunFolder(workspace, path)); }
+		return folder;
+	};
 }
 
 /** `here` is where `path` really lies, inside `root`. */

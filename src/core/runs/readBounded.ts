@@ -1,19 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { breathe } from '../files/breathe';
 
 /** Up to here a file is read in one go: a few microseconds, where handing it to the thread pool costs a hundred. */
 const atOnce = 64 * 1024;
-/** How long the thread may be kept from other work, in milliseconds. */
-const slice = 8;
-let begun = performance.now();
-
-/** Lets other work have its turn, if the thread has been kept from it for some time. */
-export async function breathe(): Promise<void> {
-	if (performance.now() - begun < slice) { return; }
-	await new Promise(resolve => { setImmediate(resolve); });
-	begun = performance.now();
-}
-
 /**
  * All bytes of a regular file, 'too long' past `limit`, undefined for anything that isn't a regular file. Made for thousands of small files:
  * those are read synchronously, in slices of time between which other work has its turn. Throws system errors as they are.

@@ -1,7 +1,7 @@
 import { RegistryError } from '../errors';
 import type { Warning } from '../model';
 import { runReaders } from './index';
-import { breathe } from './readBounded';
+import { breathe } from '../files/breathe';
 import type { FoundRun, ReadOptions, RunFolder, RunReader } from './reader';
 import { withoutPrivate } from './withoutPrivate';
 

@@ -4,7 +4,7 @@ import type { Warning, WorkspacePath } from '../model';
 import { bestCheckpoint, type BestBecause } from './bestCheckpoint';
 import { checkpointsOf, type Checkpoint } from './checkpoints';
 import { placedRuns, type PlacedRun, type SeenFolder } from './find';
-import { breathe } from './readBounded';
+import { breathe } from '../files/breathe';
 import type { FoundRun } from './reader';
 import type { OpenSqlite } from './openSqlite';
 

@@ -1,6 +1,6 @@
 import { type Data, Numeral } from '../parse/data';
 import { bytesOf, eachField, fieldOf, fieldsOf, stringOf } from '../parse/protobuf';
-import { breathe } from './readBounded';
+import { breathe } from '../files/breathe';
 import { Series } from './parse/series';
 import { tfRecords } from './parse/tfRecords';
 

@@ -4,7 +4,7 @@ import { bytesOf, fieldOf, fieldsOf, stringOf, type Field } from '../parse/proto
 import { Series } from './parse/series';
 import { shellWord } from './parse/shellWord';
 import { parseTolerantJson } from '../parse/tolerantJson';
-import { breathe } from './readBounded';
+import { breathe } from '../files/breathe';
 import { RegistryError } from '../errors';
 
 export interface WandbArtifact { readonly name: string; readonly type: string; readonly files: readonly { readonly path: string; readonly md5: string; readonly bytes: number }[] }

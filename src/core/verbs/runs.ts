@@ -6,7 +6,7 @@ import { readConfig } from '../ledger/config';
 import type { Warning, WorkspacePath } from '../model';
 import { directionOf } from '../present/direction';
 import { primaryMetric } from '../present/primaryMetric';
-import { breathe } from '../runs/readBounded';
+import { breathe } from '../files/breathe';
 import type { FoundRun } from '../runs/reader';
 import { registeredRun, type RegisteredAs, type Registrations } from '../runs/registeredRun';
 import { runState } from '../runs/runState';

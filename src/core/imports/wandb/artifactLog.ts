@@ -1,6 +1,7 @@
 import { bytesOf, fieldOf, fieldsOf, stringOf } from '../../parse/protobuf';
 import { levelLogRecords } from '../../runs/parse/levelLog';
-import { breathe, readHead } from '../../runs/readBounded';
+import { breathe } from '../../files/breathe';
+import { readHead } from '../../runs/readBounded';
 
 /** An artifact as a run logged it. */
 export interface LoggedArtifact {

@@ -17,7 +17,7 @@ import { contests, settledByItself } from './verbs/contests';
 import { compact } from './verbs/compact';
 import { readCode } from './verbs/code';
 import { commitLog } from './verbs/commitLog';
-import { compare, comparePacked } from './verbs/compare';
+import { compare, comparePacked, compareSection } from './verbs/compare';
 import { decide, giveAgain } from './verbs/decide';
 import { configureModel } from './verbs/configure';
 import type { Context, LongRunning } from './verbs/context';
@@ -114,6 +114,7 @@ export interface Registry extends Disposable {
 	/** Two to 200 versions side by side. */
 	readonly compare: Bound<typeof compare>;
 	readonly comparePacked: Bound<typeof comparePacked>;
+	readonly compareSection: Bound<typeof compareSection>;
 	readonly readCode: Bound<typeof readCode>;
 
 	readonly createModel: Bound<typeof createModel>;
@@ -247,7 +248,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		models: bind(read.models), model: bind(read.model), modelNamed: bind(read.modelNamed), versions: bind(read.versions), versionIds: bind(read.versionIds), versionCounts: bind(read.versionCounts), searchNames: bind(searchNames), version: bind(read.version),
 		versionDetails: bind(read.versionDetails), tensors: bind(read.tensors), histories: ref => (isRunReference(ref) ? runHistories(ctx, ref) : read.histories(ctx, ref)), metadata: bind(read.metadata),
 		versionsWithDigest: bind(read.versionsWithDigest), versionsAt: bind(read.versionsAt), pathsRegistered: bind(read.pathsRegistered),
-		compare: bind(compare), comparePacked: bind(comparePacked), readCode: bind(readCode), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
+		compare: bind(compare), comparePacked: bind(comparePacked), compareSection: bind(compareSection), readCode: bind(readCode), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
 		setAlias: bind(setAlias), removeAlias: bind(removeAlias), setTags: bind(setTags), addNote: bind(addNote),
 		evaluate: bind(evaluated.evaluate), evaluations: bind(evaluated.evaluations), evaluationPivot: bind(evaluated.evaluationPivot),
 		writeCard: bind(writeCard), readCard: bind(readCard), cardOf: bind(cardOf),

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Comparison } from '../../src/core/compare/comparison';
@@ -34,6 +34,8 @@ export class CompareTable extends LitElement {
 	/** Line -1 are the heads; column -1 are the names, 0 is the base. */
 	declare private active: Place;
 	#follow = false;
+	/** Lines out of sight are left as they are until those in sight are on the screen. */
+	#isSightOnly = false;
 	readonly #look = () => { this.#looked(); };
 	readonly #resized = new ResizeObserver(this.#look);
 	readonly #copy = (event: ClipboardEvent) => { this.#copied(event); };
@@ -90,12 +92,20 @@ export class CompareTable extends LitElement {
 	}
 
 	protected override willUpdate(changed: PropertyValues): void {
+		if (changed.has('comparison')) { this.#sightFirst(); }
 		const before = changed.get('lines') as Lines | undefined;
 		if (!before) { return; }
 		const key = before.lines[this.active.line]?.key;
 		const at = this.lines.lines.findIndex(line => line.key === key);
 		if (this.contains(document.activeElement)) { this.#follow = true; }
 		if (this.active.line >= 0) { this.active = { ...this.active, line: at >= 0 ? at : Math.max(0, Math.min(this.active.line, this.lines.lines.length - 1)) }; }
+	}
+
+	#sightFirst(): void {
+		this.#isSightOnly = true;
+		// A hidden page draws no frames, and has nobody to hurry for.
+		if (document.hidden) { this.#isSightOnly = false; return; }
+		requestAnimationFrame(() => { setTimeout(() => { this.#isSightOnly = false; this.requestUpdate(); }); });
 	}
 
 	protected override updated(changed: PropertyValues): void {
@@ -110,12 +120,13 @@ export class CompareTable extends LitElement {
 		const others = comparison.columns.length - 1;
 		const { first, end } = layout.density === 'narrow' ? { first: 0, end: 0 } : columnsIn(layout, view.left, view.width, others);
 		const from = Math.max(0, lineAt(lines, view.top) - beyond), to = Math.min(lines.length, lineAt(lines, view.top + view.height) + 1 + beyond);
+		const seen = (at: number) => { const line = lines[at]; return !this.#isSightOnly || view.height === 0 || at === this.active.line || (line !== undefined && line.top > view.top - 30 && line.top < view.top + view.height); };
 		const drawn = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
 		if (this.active.line >= 0 && this.active.line < lines.length && (this.active.line < from || this.active.line >= to)) { drawn.push(this.active.line); }
 		const template = layout.density === 'narrow' ? 'minmax(100px, 3fr) minmax(200px, 5fr)' : `${layout.name}px ${layout.base}px ${layout.spread ? `${layout.spread}px ` : ''}repeat(${others}, ${layout.other}px)`;
 		return html`<div class="table ${layout.density}" role="treegrid" aria-label=${t('Comparison')} aria-rowcount=${lines.length + 1} aria-colcount=${comparison.columns.length + (layout.density === 'many' ? 2 : 1)} ${styled({ '--columns': template, '--total': `${layout.total}px`, '--name': `${layout.name}px`, '--room': `${view.width}px`, '--skipped': String(first) })}>
 			${layout.density === 'narrow' ? nothing : this.#heads(first, end)}
-			<div class="lines" role="rowgroup" ${styled({ height: `${height}px` })}>${repeat(drawn, at => lines[at]?.key, at => this.#line(at, first, end))}</div>
+			<div class="lines" role="rowgroup" ${styled({ height: `${height}px` })}>${repeat(drawn, at => lines[at]?.key, at => (seen(at) ? this.#line(at, first, end) : noChange))}</div>
 		</div>`;
 	}
 

@@ -199,7 +199,6 @@ pageKeys({
 	section: at => { const id = state.compared?.comparison.sections[at]?.id; if (id !== undefined) { deeds.reveal(id); } },
 	clear: () => { if (arranged.now.query === '') { return false; } deeds.arrange({ query: '' }); return true; },
 });
-void ask('words').then(words => {
-	speak(words);
-	return show(() => ask('load'));
-});
+// Asked for together; drawn in the words of the language.
+const words = ask('words').then(speak);
+void show(async () => { const [first] = await Promise.all([ask('load'), words]); return first; });

@@ -26,16 +26,26 @@ export function metricRow({ key, name, group, direction, values, written = [], a
 	const [high, low] = [Math.max(...finite), Math.min(...finite)];
 	const [best, worst] = finite.length < 2 || direction === undefined ? [] : direction === 'higher' ? [high, low] : [low, high];
 	const before = values[base];
-	const cells = values.map((value, at): Compared => {
-		if (value === undefined) { return absent(at); }
+	const cellOf = (value: number, at: number): Compared => {
 		const text = formatMetric(value, decimals);
 		const cell: ComparedCell = {
-			text, ...(Number.isFinite(value) ? { value } : {}),
+			// −0 is 0.
+			text, ...(Number.isFinite(value) ? { value: value + 0 } : {}),
 			...(text === String(value) || !Number.isFinite(value) ? {} : { title: String(value) }),
 			...(value === best ? { mark: 'best' as const } : value === worst ? { mark: 'worst' as const } : {}),
 			...(at === base || !isMeasured ? {} : before === undefined ? news === undefined ? {} : { change: news } : against(value, before, direction, decimals)),
 		};
 		return { key: `${value}`, cell };
+	};
+	// Versions with the same value share what is said of it.
+	const made = new Map<number, Compared>();
+	const cells = values.map((value, at): Compared => {
+		if (value === undefined) { return absent(at); }
+		const found = at === base ? undefined : made.get(value);
+		if (found) { return found; }
+		const compared = cellOf(value, at);
+		if (at !== base) { made.set(value, compared); }
+		return compared;
 	});
 	return rowOf({ key, name, ...(group === undefined ? {} : { group }), ...(direction ? { direction } : {}), numeric: true }, cells, base);
 }

@@ -15,20 +15,28 @@ export function parametersSection(versions: readonly ComparedVersion[], base: nu
 
 function row(name: string, versions: readonly ComparedVersion[], base: number, known: readonly boolean[]): ComparedRow {
 	const before = valueIn(versions[base]?.details.params ?? {}, name), key = `params.${name}`;
+	const removed: Compared = before === undefined ? notSet : { ...notSet, cell: { ...notSet.cell, change: 'removed' } };
+	// Most versions share a value with another one: what is said of it is put together once.
+	const made = new Map<ParamValue, { readonly as: string | undefined; readonly compared: Compared }>();
 	const cells = versions.map(({ details: { params, written } }, at): Compared => {
 		const value = valueIn(params, name);
-		if (value === undefined) {
-			if (!known[at]) { return notRecorded; }
-			return at === base || before === undefined ? notSet : { ...notSet, cell: { ...notSet.cell, change: 'removed' } };
-		}
-		const text = formatParam(value, written[key]);
+		if (value === undefined) { return !known[at] ? notRecorded : at === base ? notSet : removed; }
+		const as = written[key], found = at === base ? undefined : made.get(value);
+		if (found && found.as === as) { return found.compared; }
 		const change = at === base || !known[base] ? undefined : before === undefined ? 'added' : distance(name, value, before);
-		return {
-			key: JSON.stringify(value),
-			cell: { text, ...(typeof value === 'number' && Number.isFinite(value) ? { value } : {}), ...(change === undefined ? {} : { change }) },
-		};
+		const compared = valueCell(value, as, change);
+		if (at !== base) { made.set(value, { as, compared }); }
+		return compared;
 	});
 	return rowOf({ key: name, name }, cells, base);
+}
+
+function valueCell(value: ParamValue, written: string | undefined, change: string | undefined): Compared {
+	return {
+		key: typeof value === 'number' ? String(value) : JSON.stringify(value),
+		// −0 is 0.
+		cell: { text: formatParam(value, written), ...(typeof value === 'number' && Number.isFinite(value) ? { value: value + 0 } : {}), ...(change === undefined ? {} : { change }) },
+	};
 }
 
 function valueIn(params: Readonly<Record<string, ParamValue>>, name: string): ParamValue | undefined {

@@ -9,18 +9,30 @@ export interface Compared {
 /** Puts a row together. Whether it differs and by how much doesn't depend on the base: only on what is in its cells. */
 export function rowOf(row: Pick<ComparedRow, 'key' | 'name' | 'group' | 'direction' | 'numeric'>, values: readonly Compared[], base: number): ComparedRow {
 	const baseKey = values[base]?.key;
-	const known = values.flatMap(({ key }) => key ?? []);
-	const differs = known.some(key => key !== known[0]);
+	const first = values.find(({ key }) => key !== undefined)?.key;
+	const differs = values.some(({ key }) => key !== undefined && key !== first);
+	// Cells that are one object stay one: there may be fifty thousand.
+	const sames = new Map<ComparedCell, ComparedCell>();
+	const sameAs = (cell: ComparedCell): ComparedCell => {
+		const same = sames.get(cell) ?? { ...cell, same: true };
+		sames.set(cell, same);
+		return same;
+	};
 	return {
 		...row, differs, size: differs ? sizeOf(values) : 0,
-		cells: values.map(({ key, cell }, at) => (at === base || key === undefined || key !== baseKey ? cell : { ...cell, same: true })),
+		cells: values.map(({ key, cell }, at) => (at === base || key === undefined || key !== baseKey ? cell : sameAs(cell))),
 	};
 }
 
 /** The largest distance between two cells, relative to the larger one; 1 where one of them isn't a number. */
 function sizeOf(values: readonly Compared[]): number {
-	const numbers = values.flatMap(({ key, cell }) => (key === undefined ? [] : cell.value ?? NaN));
-	const low = Math.min(...numbers), high = Math.max(...numbers);
+	let low = Infinity, high = -Infinity;
+	for (const { key, cell } of values) {
+		if (key === undefined) { continue; }
+		if (cell.value === undefined) { return 1; }
+		low = Math.min(low, cell.value);
+		high = Math.max(high, cell.value);
+	}
 	if (!Number.isFinite(low) || !Number.isFinite(high)) { return 1; }
 	return (high - low) / Math.max(Math.abs(low), Math.abs(high));
 }
@@ -39,7 +51,9 @@ export function sectionOf(id: SectionId, rows: readonly ComparedRow[], extra: Pa
 
 /** The names that occur, each once, as people order them: 'layer 2' before 'layer 10'. */
 export function namesOf(records: readonly Readonly<Record<string, unknown>>[]): readonly string[] {
-	return [...new Set(records.flatMap(record => Object.keys(record)))].sort(naturally);
+	const names = new Set<string>();
+	for (const record of records) { for (const name of Object.keys(record)) { names.add(name); } }
+	return [...names].sort(naturally);
 }
 
 const collator = new Intl.Collator('en', { numeric: true });

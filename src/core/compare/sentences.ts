@@ -29,14 +29,22 @@ function percent(share: number): string {
 	return value > 0 && value < 0.01 ? 'under 0.01 %' : `${Number(value.toPrecision(2))} %`;
 }
 
+/** By row: each is asked about once for every column. */
+const keepsHouse = new WeakMap<ComparedRow, boolean>();
+
+function isHousekeeping(row: ComparedRow): boolean {
+	const found = keepsHouse.get(row) ?? housekeeping.test(row.name);
+	keepsHouse.set(row, found);
+	return found;
+}
+
 export function parameterSpans(section: ComparedSection, column: number): readonly Span[] {
 	const changed = section.rows.filter(row => row.cells[column]?.change !== undefined);
-	const known = section.rows.some(row => row.cells[column]?.missing !== true && row.cells[column]?.same === true);
-	if (!changed.length) { return known ? [{ text: 'Same parameters.', about: 'parameters' }] : []; }
+	if (!changed.length) { return section.rows.some(row => row.cells[column]?.missing !== true && row.cells[column]?.same === true) ? [{ text: 'Same parameters.', about: 'parameters' }] : []; }
 	// What somebody turned comes before what appeared because another tool listed it.
-	const rank = (row: ComparedRow) => (['added', 'removed'].includes(row.cells[column]?.change ?? '') ? 2 : housekeeping.test(row.name) ? 1 : 0);
-	const ordered = [...changed].sort((a, b) => rank(a) - rank(b) || b.size - a.size || (a.key < b.key ? -1 : 1));
-	return listed(ordered.map(row => ({ text: said(row, column), about: `parameters/${row.key}` })), 'parameters', 'parameter');
+	const ranked = changed.map(row => { const { change } = row.cells[column] ?? {}; return { row, rank: change === 'added' || change === 'removed' ? 2 : isHousekeeping(row) ? 1 : 0 }; });
+	const ordered = ranked.sort((a, b) => a.rank - b.rank || b.row.size - a.row.size || (a.row.key < b.row.key ? -1 : 1));
+	return listed(ordered, ({ row }) => ({ text: said(row, column), about: `parameters/${row.key}` }), 'parameters', 'parameter');
 }
 
 /** 'learning rate halved', 'num_leaves +32', 'objective changed to binary'. */
@@ -58,11 +66,11 @@ export function dataSpans(section: ComparedSection, base: number, column: number
 	if (!trained.length) { return []; }
 	const changed = trained.filter(row => row.cells[column]?.change !== undefined);
 	if (!changed.length) { return trained.some(row => row.cells[column]?.same) ? [{ text: 'Same inputs.', about: 'inputs' }] : []; }
-	return listed(changed.map(({ key, name, cells }) => {
+	return listed(changed, ({ key, name, cells }) => {
 		const [then, now] = [cells[base], cells[column]];
 		const text = now?.change === 'added' || now?.change === 'removed' ? `${name} ${now.change === 'added' ? `${now.text} added` : 'removed'}` : then?.text === now?.text || now?.change?.startsWith('different') ? `${name} ${now?.text ?? ''} has different bytes` : `${name} ${then?.text ?? ''} → ${now?.text ?? ''}`;
 		return { text, about: `inputs/${key}` };
-	}), 'inputs', 'input');
+	}, 'inputs', 'input');
 }
 
 export function packageSpans(section: ComparedSection, base: number, column: number): readonly Span[] {
@@ -70,10 +78,10 @@ export function packageSpans(section: ComparedSection, base: number, column: num
 	if (!changed.length) { return section.rows.some(row => row.cells[column]?.same) ? [{ text: 'Same packages.', about: 'environment' }] : []; }
 	const rank = (row: ComparedRow) => ['major', 'minor', 'patch'].indexOf(row.cells[column]?.change?.split(' ')[0] ?? '') + 1 || 4;
 	const ordered = [...changed].sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
-	return listed(ordered.map(({ key, name, cells }) => {
+	return listed(ordered, ({ key, name, cells }) => {
 		const [then, now] = [cells[base], cells[column]];
 		return { text: now?.change === 'added' || now?.change === 'removed' ? `${name} ${now.change}` : `${name} ${then?.text ?? ''} → ${now?.text ?? ''}`, about: `environment/${key}` };
-	}), 'environment', 'package');
+	}, 'environment', 'package');
 }
 
 export function codeSpans({ versions, code }: CompareFacts, column: number): readonly Span[] {
@@ -86,9 +94,9 @@ export function codeSpans({ versions, code }: CompareFacts, column: number): rea
 }
 
 /** Some by name, the others by count, as one sentence. */
-function listed(spans: readonly Span[], section: string, one: string): readonly Span[] {
-	const named = spans.slice(0, spans.length === mostNamed + 1 ? mostNamed + 1 : mostNamed);
-	const left = spans.length - named.length;
+function listed<T>(all: readonly T[], spanOf: (item: T) => Span, section: string, one: string): readonly Span[] {
+	const named = all.slice(0, all.length === mostNamed + 1 ? mostNamed + 1 : mostNamed).map(spanOf);
+	const left = all.length - named.length;
 	const parts = left ? [...named, { text: `and ${counted(left, `more ${one}`)}`, about: section }] : named;
 	return parts.map((span, at) => ({ ...span, text: `${at === 0 ? capital(span.text) : span.text}${at === parts.length - 1 ? '.' : at === parts.length - 2 && left ? '' : ','}` }));
 }

@@ -25,7 +25,7 @@ const scales = /(?:^|[._/-])(?:lr|eta|alpha|beta|gamma|lambda|l1|l2|eps(?:ilon)?
  * undefined where they are equal.
  */
 export function paramDistance(name: string, value: ParamValue, base: ParamValue): string | undefined {
-	if (JSON.stringify(value) === JSON.stringify(base)) { return undefined; }
+	if (value === base || Object.is(value, base) || (isList(value) && isList(base) && JSON.stringify(value) === JSON.stringify(base))) { return undefined; }
 	if (typeof value !== 'number' || typeof base !== 'number' || !Number.isFinite(value) || !Number.isFinite(base)) { return 'changed'; }
 	const sameSign = value !== 0 && base !== 0 && Math.sign(value) === Math.sign(base);
 	const counts = Number.isInteger(value) && Number.isInteger(base);
@@ -36,4 +36,8 @@ export function paramDistance(name: string, value: ParamValue, base: ParamValue)
 	const delta = Number((value - base).toPrecision(12));
 	const size = Math.abs(delta);
 	return `${delta < 0 ? minus : '+'}${Number.isInteger(size) && size < 1e15 ? grouped(String(size)) : plainNumber(size)}`;
+}
+
+function isList(value: ParamValue): boolean {
+	return Array.isArray(value);
 }

@@ -1,16 +1,16 @@
-import type { ComparedCell, ComparedRow, Comparison } from '../compare/comparison';
+import type { Comparison } from '../compare/comparison';
+import type { PackedComparison } from '../compare/packed';
+import { unpackedCell } from './packedCell';
 
 /** What `packed` made a text of. */
 export function unpacked(text: string): Comparison {
-	const comparison = JSON.parse(text) as Comparison;
-	const { columns, base } = comparison;
+	const comparison = JSON.parse(text) as PackedComparison;
 	return {
 		...comparison,
 		sections: comparison.sections.map(section => ({
-			...section, rows: section.rows.map((row): ComparedRow => {
-				const { alike, ...rest } = row as ComparedRow & { readonly alike?: true };
-				const [first, other] = row.cells;
-				return alike && first && other ? { ...rest, cells: columns.map((_, at): ComparedCell => (at === base ? first : other)) } : row;
+			...section, rows: section.rows.map(({ at, ...row }) => {
+				const cells = row.cells.map(unpackedCell);
+				return { ...row, cells: at ? at.map(place => cells[place] ?? { text: '' }) : cells };
 			}),
 		})),
 	};

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { compare as compareFacts } from '../compare/compare';
-import type { Comparison } from '../compare/comparison';
+import type { ComparedSection, Comparison, SectionId, Summary } from '../compare/comparison';
 import type { ComparedVersion, CompareFacts } from '../compare/facts';
 import { packed } from '../compare/packed';
 import { RegistryError } from '../errors';
@@ -78,6 +78,14 @@ async function valuesOf(ctx: Context, versions: readonly ComparedVersion[], at: 
 export async function comparePacked(ctx: Context, refs: readonly string[], options: CompareOptions = {}): Promise<Pick<Comparison, 'columns' | 'base'> & { readonly text: string }> {
 	const comparison = await compare(ctx, refs, options);
 	return { columns: comparison.columns, base: comparison.base, text: packed(comparison) };
+}
+
+/** One section of a comparison, and the sentences: what was left out of it when it was first asked for. Throws as compare. */
+export async function compareSection(ctx: Context, refs: readonly string[], id: SectionId, options: CompareOptions = {}): Promise<{ readonly section: ComparedSection; readonly summary: Summary }> {
+	const { sections, summary } = await compare(ctx, refs, options);
+	const section = sections.find(one => one.id === id);
+	if (!section) { throw new Error(`A comparison has no section '${id}'`); }
+	return { section, summary };
 }
 
 /** Version → how its code differs from the base's. What lies in another repository than the base can't be compared. */

@@ -24,9 +24,8 @@ export async function comparedVersions(ctx: Context, ids: readonly Id[]): Promis
 	for (const id of ids) {
 		const row = versionRow(db, id);
 		if (!row) { throw new RegistryError('no-version', { ref: id }); }
-		const short = reader.version(row);
-		const { details: then, tensors: parts } = await keptOf(ctx, short);
-		const details = { ...then, ...short };
+		const { details: then, tensors: parts } = await keptOf(ctx, id, () => reader.version(row));
+		const details = { ...then, ...reader.standing(row) };
 		const known = models.get(details.model) ?? { model: await model(ctx, details.model), card: await readCard(ctx, details.model) };
 		models.set(details.model, known);
 		const list = lists.get(parts) ?? (parts === '' ? [] : await tensors(ctx, id));
@@ -37,12 +36,12 @@ export async function comparedVersions(ctx: Context, ids: readonly Id[]): Promis
 }
 
 /** A record never changes: another baseline, or another order of the columns, doesn't read it again. */
-async function keptOf(ctx: Context, short: Version): Promise<Kept> {
+async function keptOf(ctx: Context, id: Id, whole: () => Version): Promise<Kept> {
 	const versions = kept.get(ctx.ledger) ?? new Map<Id, Kept>();
 	kept.set(ctx.ledger, versions);
-	const found = versions.get(short.id) ?? await read(ctx, short);
-	versions.delete(short.id);
-	versions.set(short.id, found);
+	const found = versions.get(id) ?? await read(ctx, whole());
+	versions.delete(id);
+	versions.set(id, found);
 	for (const [oldest] of versions) { if (versions.size <= mostKept) { break; } versions.delete(oldest); }
 	return found;
 }

@@ -23,14 +23,16 @@ import { openTextDiff } from './versionTexts';
 export function openComparePage(home: CompareHome, panel: vscode.WebviewPanel, first: CompareTarget): void {
 	const { registries, extensionUri, log } = home;
 	const at = new ComparedTarget(home, panel, first);
+	at.begin();
 	const page = openPage<CompareContract>(panel.webview, { extensionUri, log }, { name: 'compare', title: t('Compare'), answers: answersFor(home, at), checks: compareAsks });
-	const changes = registries.onDidChange(entry => { if (!entry || entry === at.entry) { page.tell('changed'); } });
+	const changes = registries.onDidChange(entry => { if (!entry || entry === at.entry) { at.outdate(); page.tell('changed'); } });
 	panel.onDidDispose(() => { page.dispose(); changes.dispose(); });
 }
 
 /** What one panel compares at the moment. */
 class ComparedTarget {
 	#of = 0;
+	#begun: Promise<Compared> | undefined;
 
 	constructor(private readonly home: CompareHome, private readonly panel: vscode.WebviewPanel, public target: CompareTarget) {}
 
@@ -42,6 +44,24 @@ class ComparedTarget {
 		const { entry } = this;
 		if (!entry) { throw new RegistryError('not-found', { path: decodeURIComponent(this.target.folder.replace(/^file:\/\//, '')) || t('The folder of this comparison') }); }
 		return entry.open();
+	}
+
+	/** Begins with what the page asks for first, while it is still being built. */
+	begin(): void {
+		this.#begun = this.compare();
+		// The page is told when it asks.
+		this.#begun.catch(() => undefined);
+	}
+
+	/** What was begun is compared anew when it is asked for. */
+	outdate(): void {
+		this.#begun = undefined;
+	}
+
+	load(): Promise<Compared> {
+		const begun = this.#begun ?? this.compare();
+		this.#begun = undefined;
+		return begun;
 	}
 
 	/** Throws as Registry.compare. */
@@ -60,22 +80,20 @@ class ComparedTarget {
 
 function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareContract> {
 	return {
-		load: () => at.compare(),
+		load: () => at.load(),
 		arrange: arrangement => at.compare(arrangement),
 		code: async of => {
 			if (!at.isOf(of)) { return undefined; }
 			const { versions, base } = at.target;
-			const { sections, summary } = await (await at.registry()).compare(versions, { base });
-			const section = sections.find(one => one.id === 'code');
-			return section && at.isOf(of) ? { section, summary } : undefined;
+			const found = await (await at.registry()).compareSection(versions, 'code', { base });
+			return at.isOf(of) ? found : undefined;
 		},
 		values: async of => {
 			if (!at.isOf(of)) { return undefined; }
 			const { versions, base } = at.target;
 			const registry = await at.registry();
-			const { sections, summary } = await longRunning(t('Comparing the values of tensors'), options => registry.compare(versions, { base, values: true, ...options }));
-			const section = sections.find(one => one.id === 'tensors');
-			return section && at.isOf(of) ? { section, summary } : undefined;
+			const found = await longRunning(t('Comparing the values of tensors'), options => registry.compareSection(versions, 'tensors', { base, values: true, ...options }));
+			return at.isOf(of) ? found : undefined;
 		},
 		curves: async metric => curvesOf(await at.registry(), at.target.versions, metric),
 		add: async () => {

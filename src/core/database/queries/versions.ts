@@ -38,6 +38,8 @@ export interface VersionsQuery {
 	readonly limit?: number;
 }
 
+type Standing = 'id' | 'model' | 'number' | 'label' | 'ref' | 'aliases' | 'contested' | 'tags' | 'evaluationCount' | 'notes' | 'archived' | 'purged';
+
 /** The names that aliases and labels need are looked up once per page, not once per version. */
 export class VersionReader {
 	readonly #names = new Map<string, string>();
@@ -46,22 +48,28 @@ export class VersionReader {
 	constructor(private readonly db: Database, private readonly displayName: (key: string) => string) {}
 
 	version(row: Row): Version {
-		const model = this.#name(row.model);
-		const label = labelOf(row);
-		const aliases = this.#aliasesOf(row.model).get(row.id);
-		const notes = this.db.all<{ text: string }>('select text from note where model = ? and subject = ? order by record', row.model, row.id).map(note => note.text);
 		return {
-			id: row.id, model, number: row.number, label, ref: `${model}@${row.number === null ? row.id : `v${row.number}`}`,
-			aliases: aliases?.settled ?? [], contested: aliases?.contested ?? [],
-			tags: settledText(registersOf(this.db, row.model, row.id, 'tag:')),
+			...this.standing(row),
 			artifact: { digest: row.digest, kind: row.kind, format: row.format, bytes: row.bytes, path: row.path, storage: row.storage },
 			framework: row.framework ?? undefined, summary: row.summary ?? undefined, parameters: row.parameters ?? undefined, tensorCount: row.tensors ?? undefined, inputCount: row.inputs,
-			evaluationCount: this.db.one<{ n: number }>('select count(*) as n from evaluation where model = ? and version = ?', row.model, row.id)?.n ?? 0,
 			params: unpack<ParamValue>(this.db, row.params),
 			metrics: metricsOf(this.db, row.metrics),
 			written: JSON.parse(row.written) as Record<string, string>,
 			git: row.git === null ? null : JSON.parse(row.git) as Version['git'],
 			at: new Date(row.at), by: { name: row.author_name, email: row.author_email },
+		};
+	}
+
+	/** What of a version may change after it was registered. */
+	standing(row: Row): Pick<Version, Standing> {
+		const model = this.#name(row.model);
+		const aliases = this.#aliasesOf(row.model).get(row.id);
+		const notes = this.db.all<{ text: string }>('select text from note where model = ? and subject = ? order by record', row.model, row.id).map(note => note.text);
+		return {
+			id: row.id, model, number: row.number, label: labelOf(row), ref: `${model}@${row.number === null ? row.id : `v${row.number}`}`,
+			aliases: aliases?.settled ?? [], contested: aliases?.contested ?? [],
+			tags: settledText(registersOf(this.db, row.model, row.id, 'tag:')),
+			evaluationCount: this.db.one<{ n: number }>('select count(*) as n from evaluation where model = ? and version = ?', row.model, row.id)?.n ?? 0,
 			notes: [row.notes, ...notes].filter(text => text !== '').join('\n\n'),
 			archived: row.archived === 1, purged: row.purged === null ? undefined : new Date(row.purged),
 		};

@@ -1,5 +1,8 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 
+/** VS Code's own. */
+export type Theme = 'dark' | 'light' | 'hc' | 'hcLight';
+
 export interface WindowOptions {
 	/** Absolute path of the folder to open. Without it and `workspaceFile` the window is empty. */
 	readonly folder?: string;
@@ -9,8 +12,8 @@ export interface WindowOptions {
 	readonly extensionPath?: string | null;
 	/** Where installed extensions live; an empty folder if not given. */
 	readonly extensionsDir?: string;
-	/** VS Code's own themes; `dark` if not given. */
-	readonly theme?: 'dark' | 'light' | 'hc' | 'hcLight';
+	/** `dark` if not given. */
+	readonly theme?: Theme;
 	/** In CSS pixels; 1440 × 900 if not given. */
 	readonly size?: { readonly width: number; readonly height: number };
 	/** User settings on top of those that keep the window quiet. */
@@ -137,6 +140,10 @@ export interface Window {
 	editors(): Promise<readonly string[]>;
 	/** Writes `out/screenshots/<name>.png` and returns its path. */
 	screenshot(name: string): Promise<string>;
+	/** A screenshot in each theme, `<name>-<theme>`; `dark`, `light` and `hc` if not given. What is open stays open. Needs a folder. */
+	screenshots(name: string, themes?: readonly Theme[]): Promise<void>;
+	/** Changes the theme, in pages too, by a setting of the folder. */
+	theme(name: Theme): Promise<void>;
 	/** Errors of the page, of the extension host and of extensions' log channels, without those that come from being offline. */
 	log(): Promise<readonly string[]>;
 	/** Trusts the workspace of a window that was opened `restricted`, in the editor that VS Code has for it. */

@@ -9,6 +9,7 @@ import { awaitNotification, shownNotifications } from './driver/notifications.mj
 import { runCommand } from './driver/palette.mjs';
 import { openQuickInput } from './driver/quick-input.mjs';
 import { quietSettings } from './driver/settings.mjs';
+import { setTheme } from './driver/theme.mjs';
 import { tree } from './driver/tree.mjs';
 import { webviewFrame } from './driver/webview.mjs';
 import { linkExtension } from './server/link-extension.mjs';
@@ -24,7 +25,7 @@ const root = process.cwd();
 
 /** @type {typeof import('./window.mjs').openWindow} */
 export async function openWindow(options = {}) {
-	const { folder, workspaceFile, extensionPath = root, extensionsDir, theme, size = { width: 1440, height: 900 }, settings, restricted, userData, env } = options;
+	const { folder, workspaceFile, extensionPath = root, extensionsDir, theme = 'dark', size = { width: 1440, height: 900 }, settings, restricted, userData, env } = options;
 	const scratch = await mkdtemp(path.join(tmpdir(), 'model-registry-window-'));
 	const extensions = extensionsDir ?? path.join(scratch, 'extensions');
 	if (extensionPath !== null) {
@@ -56,6 +57,14 @@ export async function openWindow(options = {}) {
 			frame: (title) => webviewFrame(page, title),
 			editors: () => editors(page),
 			screenshot: (name) => screenshot(page, name),
+			screenshots: async (name, themes = ['dark', 'light', 'hc']) => {
+				for (const each of [theme, ...themes.filter((one) => one !== theme)]) {
+					if (each !== theme) { await setTheme(page, folder, each); }
+					await screenshot(page, `${name}-${each}`);
+				}
+				await setTheme(page, folder, theme);
+			},
+			theme: (name) => setTheme(page, folder, name),
 			log,
 			grantTrust: () => grantTrust(page),
 			reload: async () => {

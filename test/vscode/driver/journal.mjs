@@ -6,6 +6,9 @@ import path from 'node:path';
 /** What VS Code itself complains about when it runs without its marketplace, sign-in and service worker. */
 const NOISE = /Service ?Worker|bad HTTP response code|status of 404|ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|authentication provider|open-vsx|ENOTFOUND|AgentHost|\[vscode\./i;
 
+/** What VS Code's own tree view logs when it asks for the children of a row in the moment in which a refresh took that row away; it asks again for those that came. */
+const REFRESHED = /No tree item with id '[^']*' found\.$/;
+
 /**
  * Starts listening to a page.
  * @param {Page} page
@@ -26,7 +29,7 @@ export function keepJournal(page, userDataDir) {
 		const logs = path.join(userDataDir, 'data/logs');
 		const files = (await readdir(logs, { recursive: true }).catch(() => [])).filter((file) => /exthost\d*\/(?!vscode\.).*\.log$/.test(file));
 		const written = await Promise.all(files.map(async (file) => errorsIn(await readFile(path.join(logs, file), 'utf8')).map((entry) => `${path.basename(file, '.log')}: ${entry}`)));
-		return [...seen, ...written.flat()].filter((entry) => !NOISE.test(entry));
+		return [...seen, ...written.flat()].filter((entry) => !NOISE.test(entry) && !REFRESHED.test(entry));
 	};
 }
 

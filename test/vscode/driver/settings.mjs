@@ -1,5 +1,5 @@
 /** The names that VS Code's own themes have in `workbench.colorTheme`. */
-const THEMES = /** @type {const} */ ({
+export const THEMES = /** @type {const} */ ({
 	dark: 'Dark Modern',
 	light: 'Light Modern',
 	hc: 'Default High Contrast',

@@ -155,94 +155,92 @@ describe('comparing in the window', () => {
 	});
 });
 
-for (const theme of ['dark', 'light', 'hc'] as const) {
-	describe(`a comparison as it looks, ${theme}`, () => {
-		let sample: { readonly folder: string; remove(): Promise<void> };
-		let window: Window;
-		const reset = async () => {
-			await window.command('View: Close All Editors');
-			await window.page.setViewportSize({ width: 1440, height: 900 });
-		};
-		/** The page alone, as narrow as beside an editor. */
-		const narrow = async (name: string) => {
-			await window.command('View: Toggle Primary Side Bar Visibility');
-			await window.page.setViewportSize({ width: 456, height: 900 });
-			await aside(window);
-			await window.screenshot(name);
-			await window.page.setViewportSize({ width: 1440, height: 900 });
-			await window.command('View: Toggle Primary Side Bar Visibility');
-		};
+describe('a comparison as it looks', () => {
+	let sample: { readonly folder: string; remove(): Promise<void> };
+	let window: Window;
+	const reset = async () => {
+		await window.command('View: Close All Editors');
+		await window.page.setViewportSize({ width: 1440, height: 900 });
+	};
+	/** The page alone, as narrow as beside an editor. */
+	const narrow = async (name: string) => {
+		await window.command('View: Toggle Primary Side Bar Visibility');
+		await window.page.setViewportSize({ width: 456, height: 900 });
+		await aside(window);
+		await window.screenshots(name);
+		await window.page.setViewportSize({ width: 1440, height: 900 });
+		await window.command('View: Toggle Primary Side Bar Visibility');
+	};
 
-		before(async function () {
-			this.timeout(180_000);
-			sample = await sampleFolder();
-			await registerSweep(sample.folder, 50);
-			window = await openWindow({ folder: sample.folder, theme, settings: { 'modelRegistry.tree.pageSize': 100 } });
-			await window.openView('Model Registry');
-		});
-		after(async () => {
-			await window.close();
-			await sample.remove();
-		});
-
-		afterEach(async function () {
-			if (this.currentTest?.state === 'failed') { await window.screenshot(`compare-failed-${theme}`); }
-		});
-
-		it('of two versions', async () => {
-			await until(await compareSelected(window, 'churn', ['v5', 'v4']), /^files changed/);
-			await aside(window);
-			await window.screenshot(`compare-2-${theme}`);
-			await narrow(`compare-2-400px-${theme}`);
-			await reset();
-		});
-
-		it('of three, where the whole model became an adapter', async () => {
-			const frame = await compareSelected(window, 'sentiment', ['v3', 'v1']);
-			await until(frame, /^f1_macro/);
-			await aside(window);
-			await window.screenshot(`compare-adapter-${theme}`);
-			await frame.locator('.jump', { hasText: 'Charts' }).click();
-			await frame.locator('.curves path').first().waitFor();
-			await frame.locator('.curves').focus();
-			for (let i = 0; i < 20; i++) { await window.page.keyboard.press('ArrowRight'); }
-			assert.match(await frame.locator('.at').innerText(), /^Step \d+/);
-			await aside(window);
-			await window.screenshot(`compare-charts-${theme}`);
-			await reset();
-		});
-
-		it('of five versions', async () => {
-			await until(await compareSelected(window, 'churn', ['v5', 'v4', 'v3', 'v2', 'v1']), /^auc/);
-			await aside(window);
-			await window.screenshot(`compare-5-${theme}`);
-			await narrow(`compare-5-400px-${theme}`);
-			await reset();
-		});
-
-		it('of fifty versions', async () => {
-			await reset();
-			const tree = window.tree('Models');
-			await tree.collapse('churn');
-			await tree.collapse('sentiment');
-			await window.page.waitForTimeout(500);
-			// So high that the rows are all in sight.
-			await window.page.setViewportSize({ width: 1440, height: 2000 });
-			await eventually(() => tree.expand('bank'), 30_000);
-			await tree.select(['bank', 'v50']);
-			await tree.select(['bank', 'v1'], ['Shift']);
-			await window.page.waitForTimeout(1_000);
-			await eventually(() => choose(window, ['bank', 'v40'], 'Compare Versions…'), 60_000);
-			const frame = await eventually(() => pageFrame(window, 'Compare'), 60_000);
-			await window.page.setViewportSize({ width: 1440, height: 900 });
-			await until(frame, /^auc/);
-			await aside(window);
-			await window.screenshot(`compare-50-${theme}`);
-			await frame.locator('.scroller').evaluate(scroller => { (scroller as unknown as { scrollLeft: number }).scrollLeft = 1800; });
-			await aside(window);
-			await window.screenshot(`compare-50-right-${theme}`);
-			await narrow(`compare-50-400px-${theme}`);
-			assert.deepEqual(await window.log(), []);
-		});
+	before(async function () {
+		this.timeout(180_000);
+		sample = await sampleFolder();
+		await registerSweep(sample.folder, 50);
+		window = await openWindow({ folder: sample.folder, settings: { 'modelRegistry.tree.pageSize': 100 } });
+		await window.openView('Model Registry');
 	});
-}
+	after(async () => {
+		await window.close();
+		await sample.remove();
+	});
+
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed') { await window.screenshot('compare-failed'); }
+	});
+
+	it('of two versions', async () => {
+		await until(await compareSelected(window, 'churn', ['v5', 'v4']), /^files changed/);
+		await aside(window);
+		await window.screenshots('compare-2');
+		await narrow('compare-2-400px');
+		await reset();
+	});
+
+	it('of three, where the whole model became an adapter', async () => {
+		const frame = await compareSelected(window, 'sentiment', ['v3', 'v1']);
+		await until(frame, /^f1_macro/);
+		await aside(window);
+		await window.screenshots('compare-adapter');
+		await frame.locator('.jump', { hasText: 'Charts' }).click();
+		await frame.locator('.curves path').first().waitFor();
+		await frame.locator('.curves').focus();
+		for (let i = 0; i < 20; i++) { await window.page.keyboard.press('ArrowRight'); }
+		assert.match(await frame.locator('.at').innerText(), /^Step \d+/);
+		await aside(window);
+		await window.screenshots('compare-charts');
+		await reset();
+	});
+
+	it('of five versions', async () => {
+		await until(await compareSelected(window, 'churn', ['v5', 'v4', 'v3', 'v2', 'v1']), /^auc/);
+		await aside(window);
+		await window.screenshots('compare-5');
+		await narrow('compare-5-400px');
+		await reset();
+	});
+
+	it('of fifty versions', async () => {
+		await reset();
+		const tree = window.tree('Models');
+		await tree.collapse('churn');
+		await tree.collapse('sentiment');
+		await window.page.waitForTimeout(500);
+		// So high that the rows are all in sight.
+		await window.page.setViewportSize({ width: 1440, height: 2000 });
+		await eventually(() => tree.expand('bank'), 30_000);
+		await tree.select(['bank', 'v50']);
+		await tree.select(['bank', 'v1'], ['Shift']);
+		await window.page.waitForTimeout(1_000);
+		await eventually(() => choose(window, ['bank', 'v40'], 'Compare Versions…'), 60_000);
+		const frame = await eventually(() => pageFrame(window, 'Compare'), 60_000);
+		await window.page.setViewportSize({ width: 1440, height: 900 });
+		await until(frame, /^auc/);
+		await aside(window);
+		await window.screenshots('compare-50');
+		await frame.locator('.scroller').evaluate(scroller => { (scroller as unknown as { scrollLeft: number }).scrollLeft = 1800; });
+		await aside(window);
+		await window.screenshots('compare-50-right');
+		await narrow('compare-50-400px');
+		assert.deepEqual(await window.log(), []);
+	});
+});

@@ -79,77 +79,73 @@ describe('the registry in time, in the window', function () {
 		await until(window, 'Incoming and Outgoing', /^Outgoing/);
 	};
 
-	for (const theme of ['dark', 'light', 'hc'] as const) {
-		it(`shows what comes in and goes out, and the registry as it was, ${theme}`, async () => {
-			const { folder, remove } = await teamFolder();
-			const window = await openWindow({ folder, theme });
-			try {
-				await openChanges(window);
-				await widenSideBar(window, 420);
-				await until(window, 'Incoming and Outgoing', /^Outgoing {3}adds 1 version, moves fallback · to origin\/main$/);
-				await until(window, 'Incoming and Outgoing', /^Incoming {3}adds 1 version, moves staging · from origin\/main$/);
-				await until(window, 'Incoming and Outgoing', /^ {2}churn {3}adds v3, puts staging on v3$/);
-				await window.page.waitForTimeout(500);
-				await window.screenshot(`changes-view-${theme}`);
-				await window.tree('Incoming and Outgoing').inlineAction('Incoming', 'View Registry at This Branch');
-				await eventually(async () => { assert.match(await window.tree('Models').message(), /^Registry as of origin\/main \([0-9a-f]{7}\), read-only\.$/); }, 20_000);
-				await window.tree('Models').select('churn');
-				await window.page.keyboard.press('ArrowRight');
-				await until(window, 'Models', /^ {2}v3 .*staging/);
-				assert.ok(!(await rows(window, 'Models')).some(row => row.startsWith('fraud')), 'what is only here is not there');
-				const menu = await window.tree('Models').contextMenu(['churn', 'v3']);
-				await window.page.waitForTimeout(300);
-				const labels = menu.entries.map(({ label }) => label);
-				assert.ok(labels.includes('Open Parameters as Text') && !labels.includes('Set Alias…') && !labels.includes('Archive') && !labels.includes('Add Note…'), labels.join(', '));
-				await window.screenshot(`as-of-${theme}`);
-				await menu.dismiss();
-				await window.page.locator('.part.statusbar').getByText('Registry as of origin/main').click();
-				await until(window, 'Models', /^fraud/);
-				await eventually(async () => { assert.equal(await window.tree('Models').message(), ''); });
-				assert.deepEqual(await window.log(), []);
-			} finally {
-				await window.close();
-				await remove();
-			}
-		});
-	}
+	it('shows what comes in and goes out, and the registry as it was', async () => {
+		const { folder, remove } = await teamFolder();
+		const window = await openWindow({ folder });
+		try {
+			await openChanges(window);
+			await widenSideBar(window, 420);
+			await until(window, 'Incoming and Outgoing', /^Outgoing {3}adds 1 version, moves fallback · to origin\/main$/);
+			await until(window, 'Incoming and Outgoing', /^Incoming {3}adds 1 version, moves staging · from origin\/main$/);
+			await until(window, 'Incoming and Outgoing', /^ {2}churn {3}adds v3, puts staging on v3$/);
+			await window.page.waitForTimeout(500);
+			await window.screenshots('changes-view');
+			await window.tree('Incoming and Outgoing').inlineAction('Incoming', 'View Registry at This Branch');
+			await eventually(async () => { assert.match(await window.tree('Models').message(), /^Registry as of origin\/main \([0-9a-f]{7}\), read-only\.$/); }, 20_000);
+			await window.tree('Models').select('churn');
+			await window.page.keyboard.press('ArrowRight');
+			await until(window, 'Models', /^ {2}v3 .*staging/);
+			assert.ok(!(await rows(window, 'Models')).some(row => row.startsWith('fraud')), 'what is only here is not there');
+			const menu = await window.tree('Models').contextMenu(['churn', 'v3']);
+			await window.page.waitForTimeout(300);
+			const labels = menu.entries.map(({ label }) => label);
+			assert.ok(labels.includes('Open Parameters as Text') && !labels.includes('Set Alias…') && !labels.includes('Archive') && !labels.includes('Add Note…'), labels.join(', '));
+			await window.screenshots('as-of');
+			await menu.dismiss();
+			await window.page.locator('.part.statusbar').getByText('Registry as of origin/main').click();
+			await until(window, 'Models', /^fraud/);
+			await eventually(async () => { assert.equal(await window.tree('Models').message(), ''); });
+			assert.deepEqual(await window.log(), []);
+		} finally {
+			await window.close();
+			await remove();
+		}
+	});
 
-	for (const theme of ['dark', 'light', 'hc'] as const) {
-		it(`tells who did what, why, and which commit brought it in, ${theme}`, async () => {
-			const { folder, git, remove } = await teamFolder();
-			const window = await openWindow({ folder, theme });
-			try {
-				await window.openView('Model Registry');
-				await until(window, 'Models', /^churn/);
-				await window.command('Model Registry: Show History');
-				const first = git('rev-parse', '--short=7', 'HEAD').trim();
-				const list = await eventually(async () => {
-					const found = await window.quickInput();
-					assert.equal(found.title, 'History of All Models');
-					assert.ok(found.items.some(({ description }) => description.endsWith(`in ${first}`)), found.items.map(({ label, description }) => `${label} ${description}`).join('\n'));
-					return found;
-				}, 20_000);
-				const shown = list.items.map(({ label, description, detail }) => `${label} | ${description.replace(/^\d+ \w+ [\d:]+/, 'then')} | ${detail}`);
-				assert.ok(shown.includes('churn v1: moved fallback here | then · Rosa Klein · not committed | '), shown.join('\n'));
-				assert.ok(shown.includes(`churn: moved production v1 → v2 | then · Rosa Klein · in ${first} | beats v1 on the holdout`), shown.join('\n'));
-				await window.page.waitForTimeout(300);
-				await window.screenshot(`history-${theme}`);
-				await list.press('Filter by Kind…');
-				const kinds = await eventually(async () => { const found = await window.quickInput(); assert.ok(found.items.some(({ label }) => label === 'Aliases')); return found; });
-				await window.screenshot(`history-kinds-${theme}`);
-				await kinds.pick('Aliases');
-				await (await window.quickInput()).enter();
-				const aliases = await eventually(async () => { const found = await window.quickInput(); assert.ok(found.items.length === 3 && found.items.every(({ label }) => label.includes('moved')), found.items.map(({ label }) => label).join('\n')); return found; }, 20_000);
-				await aliases.press('Export as CSV or Markdown…');
-				await eventually(async () => { assert.deepEqual((await window.quickInput()).items.map(({ label }) => label), ['Save as CSV…', 'Save as Markdown…', 'Copy as Markdown']); });
-				await (await window.quickInput()).escape();
-				assert.deepEqual(await window.log(), []);
-			} finally {
-				await window.close();
-				await remove();
-			}
-		});
-	}
+	it('tells who did what, why, and which commit brought it in', async () => {
+		const { folder, git, remove } = await teamFolder();
+		const window = await openWindow({ folder });
+		try {
+			await window.openView('Model Registry');
+			await until(window, 'Models', /^churn/);
+			await window.command('Model Registry: Show History');
+			const first = git('rev-parse', '--short=7', 'HEAD').trim();
+			const list = await eventually(async () => {
+				const found = await window.quickInput();
+				assert.equal(found.title, 'History of All Models');
+				assert.ok(found.items.some(({ description }) => description.endsWith(`in ${first}`)), found.items.map(({ label, description }) => `${label} ${description}`).join('\n'));
+				return found;
+			}, 20_000);
+			const shown = list.items.map(({ label, description, detail }) => `${label} | ${description.replace(/^\d+ \w+ [\d:]+/, 'then')} | ${detail}`);
+			assert.ok(shown.includes('churn v1: moved fallback here | then · Rosa Klein · not committed | '), shown.join('\n'));
+			assert.ok(shown.includes(`churn: moved production v1 → v2 | then · Rosa Klein · in ${first} | beats v1 on the holdout`), shown.join('\n'));
+			await window.page.waitForTimeout(300);
+			await window.screenshots('history');
+			await list.press('Filter by Kind…');
+			const kinds = await eventually(async () => { const found = await window.quickInput(); assert.ok(found.items.some(({ label }) => label === 'Aliases')); return found; });
+			await window.screenshots('history-kinds');
+			await kinds.pick('Aliases');
+			await (await window.quickInput()).enter();
+			const aliases = await eventually(async () => { const found = await window.quickInput(); assert.ok(found.items.length === 3 && found.items.every(({ label }) => label.includes('moved')), found.items.map(({ label }) => label).join('\n')); return found; }, 20_000);
+			await aliases.press('Export as CSV or Markdown…');
+			await eventually(async () => { assert.deepEqual((await window.quickInput()).items.map(({ label }) => label), ['Save as CSV…', 'Save as Markdown…', 'Copy as Markdown']); });
+			await (await window.quickInput()).escape();
+			assert.deepEqual(await window.log(), []);
+		} finally {
+			await window.close();
+			await remove();
+		}
+	});
 
 	it('answers what was in production on a day, and shows the whole registry as of then', async () => {
 		const { folder, remove } = await teamFolder();
@@ -229,41 +225,39 @@ describe('the registry in time, in the window', function () {
 		}
 	});
 
-	for (const theme of ['dark', 'light', 'hc'] as const) {
-		it(`checks what is pinned, and makes a version again, ${theme}`, async () => {
-			const { folder, withRegistry, git, remove } = await teamFolder();
-			const window = await openWindow({ folder, theme });
-			try {
-				await window.openView('Model Registry');
-				const models = window.tree('Models');
-				await models.expand('churn');
-				await choose(window, models.contextMenu(['churn', 'v2']), 'Check Reproducibility');
-				const list = await input(/^Reproducibility of churn v2: \d of 8 pinned$/)(window);
-				assert.deepEqual(list.items.map(({ label }) => label), ['Code', 'Data', 'Environment', 'Parameters', 'Seed', 'Command', 'Hardware', 'Bytes', 'Reproduce This Version…']);
-				await window.screenshot(`reproducibility-${theme}`);
-				await list.pick('Command');
-				const command = await input(/^Command of churn v2$/)(window);
-				await command.type('sh train.sh');
-				await window.page.waitForTimeout(200);
-				await (await window.quickInput()).enter();
-				const again = await eventually(async () => { const found = await window.quickInput(); assert.equal(found.items.find(({ label }) => label === 'Command')?.description, 'sh train.sh'); return found; });
-				await again.pick('Reproduce This Version…');
-				await (await input(/^Reproduce churn v2$/)(window)).pick('sh train.sh');
-				const modal = window.page.locator('.monaco-dialog-box');
-				await modal.waitFor();
-				assert.match(await modal.innerText(), /Run this command in the code of churn v2\?[^]*sh train\.sh/);
-				await window.screenshot(`reproduce-confirm-${theme}`);
-				await modal.getByText('Run Command', { exact: true }).click();
-				const said = await eventually(() => window.notification(/Reproduction of churn v2: Byte for byte the same\./), 90_000);
-				await window.screenshot(`reproduced-${theme}`);
-				await said.choose('Record');
-				await eventually(async () => { assert.deepEqual((await withRegistry(async registry => registry.reproductions('churn@v2'))).map(({ verdict }) => verdict), ['identical']); }, 20_000);
-				assert.equal(git('status', '--porcelain', '--', 'train.sh', 'seed.txt'), '');
-				assert.deepEqual(await window.log(), []);
-			} finally {
-				await window.close();
-				await remove();
-			}
-		});
-	}
+	it('checks what is pinned, and makes a version again', async () => {
+		const { folder, withRegistry, git, remove } = await teamFolder();
+		const window = await openWindow({ folder });
+		try {
+			await window.openView('Model Registry');
+			const models = window.tree('Models');
+			await models.expand('churn');
+			await choose(window, models.contextMenu(['churn', 'v2']), 'Check Reproducibility');
+			const list = await input(/^Reproducibility of churn v2: \d of 8 pinned$/)(window);
+			assert.deepEqual(list.items.map(({ label }) => label), ['Code', 'Data', 'Environment', 'Parameters', 'Seed', 'Command', 'Hardware', 'Bytes', 'Reproduce This Version…']);
+			await window.screenshots('reproducibility');
+			await list.pick('Command');
+			const command = await input(/^Command of churn v2$/)(window);
+			await command.type('sh train.sh');
+			await window.page.waitForTimeout(200);
+			await (await window.quickInput()).enter();
+			const again = await eventually(async () => { const found = await window.quickInput(); assert.equal(found.items.find(({ label }) => label === 'Command')?.description, 'sh train.sh'); return found; });
+			await again.pick('Reproduce This Version…');
+			await (await input(/^Reproduce churn v2$/)(window)).pick('sh train.sh');
+			const modal = window.page.locator('.monaco-dialog-box');
+			await modal.waitFor();
+			assert.match(await modal.innerText(), /Run this command in the code of churn v2\?[^]*sh train\.sh/);
+			await window.screenshots('reproduce-confirm');
+			await modal.getByText('Run Command', { exact: true }).click();
+			const said = await eventually(() => window.notification(/Reproduction of churn v2: Byte for byte the same\./), 90_000);
+			await window.screenshots('reproduced');
+			await said.choose('Record');
+			await eventually(async () => { assert.deepEqual((await withRegistry(async registry => registry.reproductions('churn@v2'))).map(({ verdict }) => verdict), ['identical']); }, 20_000);
+			assert.equal(git('status', '--porcelain', '--', 'train.sh', 'seed.txt'), '');
+			assert.deepEqual(await window.log(), []);
+		} finally {
+			await window.close();
+			await remove();
+		}
+	});
 });

@@ -73,7 +73,7 @@ export interface Tensor {
 }
 
 /** How a version relates to something that it came from. */
-export type Relation = 'trained-from' | 'fine-tuned-from' | 'adapter-of' | 'quantised-from' | 'merged-from' | 'distilled-from' | 'converted-from' | 'evaluated-on' | 'trained-on';
+export type Relation = 'trained-from' | 'fine-tuned-from' | 'adapter-of' | 'quantised-from' | 'merged-from' | 'distilled-from' | 'converted-from' | 'evaluated-on' | 'trained-on' | 'reproduction-of';
 
 export interface Input {
 	readonly relation: Relation;

@@ -18,6 +18,7 @@ import { compact } from './verbs/compact';
 import { readCode } from './verbs/code';
 import { commitLog } from './verbs/commitLog';
 import { compare, comparePacked, compareSection } from './verbs/compare';
+import * as placed from './verbs/deployments';
 import { decide, giveAgain } from './verbs/decide';
 import { configureModel } from './verbs/configure';
 import type { Context, LongRunning } from './verbs/context';
@@ -130,6 +131,10 @@ export interface Registry extends Disposable {
 	readonly evaluate: Bound<typeof evaluated.evaluate>;
 	readonly evaluations: Bound<typeof evaluated.evaluations>;
 	readonly evaluationPivot: Bound<typeof evaluated.evaluationPivot>;
+	/** Where versions run: recorded by whatever deploys them. */
+	readonly deploy: Bound<typeof placed.deploy>;
+	readonly endDeployment: Bound<typeof placed.endDeployment>;
+	readonly deployments: Bound<typeof placed.deployments>;
 	readonly writeCard: Bound<typeof writeCard>;
 	readonly readCard: Bound<typeof readCard>;
 	/** The card as one record wrote it. */
@@ -149,6 +154,7 @@ export interface Registry extends Disposable {
 	/** What versions came from and led to, over the whole registry and the things outside that it knows of. */
 	readonly lineage: Bound<typeof descent.lineage>;
 	readonly wholeLineage: Bound<typeof descent.wholeLineage>;
+	readonly packedLineage: Bound<typeof descent.packedLineage>;
 	readonly dependents: Bound<typeof descent.dependents>;
 	readonly pathBetween: Bound<typeof descent.pathBetween>;
 	readonly judged: Bound<typeof judged>;
@@ -251,12 +257,13 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		compare: bind(compare), comparePacked: bind(comparePacked), compareSection: bind(compareSection), readCode: bind(readCode), createModel: bind(createModel), renameModel: bind(renameModel), configureModel: bind(configureModel),
 		setAlias: bind(setAlias), removeAlias: bind(removeAlias), setTags: bind(setTags), addNote: bind(addNote),
 		evaluate: bind(evaluated.evaluate), evaluations: bind(evaluated.evaluations), evaluationPivot: bind(evaluated.evaluationPivot),
+		deploy: bind(placed.deploy), endDeployment: bind(placed.endDeployment), deployments: bind(placed.deployments),
 		writeCard: bind(writeCard), readCard: bind(readCard), cardOf: bind(cardOf),
 		archive: (ref, reason) => setArchived(ctx, ref, true, reason),
 		restore: (ref, reason) => setArchived(ctx, ref, false, reason),
 		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(resolve(folder, path), long)).digest,
 		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), storedPath: bind(bytes.storedPath),
-		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), commitLog: bind(commitLog), link: bind(link), unlink: bind(unlink),
+		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), packedLineage: bind(descent.packedLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), commitLog: bind(commitLog), link: bind(link), unlink: bind(unlink),
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
 		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),
 		history: bind(recorded.history), conflicts: bind(recorded.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(recorded.problems), health: bind(recorded.health), compact: bind(compact),

@@ -136,6 +136,10 @@ export const commands = {
 			{ when: and(itemWith('section', 'evaluations'), single), group: 'inline@1' },
 		] },
 	},
+	'modelRegistry.recordDeployment': {
+		title: 'Record Deployment…', icon: '$(server-environment)', enablement: isTrusted, palette: hasRegistry,
+		menus: { 'view/item/context': [{ when: and(version, single), group: '3_words@4' }] },
+	},
 	'modelRegistry.openParameters': {
 		title: 'Open Parameters as Text', icon: '$(go-to-file)', palette: hasRegistry,
 		menus: { 'view/item/context': [

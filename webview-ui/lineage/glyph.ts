@@ -7,6 +7,8 @@ export function glyphPath(kind: NodeKind, x: number, y: number, size = 5): strin
 		case 'commit': return circle(x, y, size * 0.6);
 		case 'dataset': return `M${x - size + 0.5} ${y - size + 0.5}h${2 * size - 1}v${2 * size - 1}h${1 - 2 * size}Z`;
 		case 'base-model': return polygon(x, y, size + 0.8, 6, Math.PI / 6);
+		case 'evaluation': return polygon(x, y, size + 0.8, 4, 0);
+		case 'deployment': return `M${x} ${y - size - 0.5}L${x + size + 0.5} ${y + size - 0.5}H${x - size - 0.5}Z`;
 		case 'run': return `M${x - size * 0.7} ${y - size}L${x + size} ${y}L${x - size * 0.7} ${y + size}Z`;
 	}
 }

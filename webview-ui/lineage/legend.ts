@@ -5,7 +5,7 @@ import { glyphPath, ringPath } from './glyph';
 import { kindNames } from './sentence';
 import type { Lineage } from './unpack';
 
-const kinds: readonly NodeKind[] = ['version', 'dataset', 'base-model', 'run'];
+const kinds: readonly NodeKind[] = ['version', 'dataset', 'base-model', 'run', 'evaluation', 'deployment'];
 
 /** What the shapes mean: only those that are there. */
 export function legend({ graph }: Lineage): TemplateResult {

@@ -15,7 +15,7 @@ const nameWidth = 420, metricWidth = 150, ageWidth = 60;
 export function picture(scene: Scene): Picture {
 	const { drawn, strokes, lit, lineage } = scene;
 	const text = color('--vscode-foreground'), background = color('--vscode-editor-background');
-	const colors = { version: color('--version'), dataset: color('--dataset'), 'base-model': color('--base'), run: text, commit: text } as const;
+	const colors = { version: color('--version'), dataset: color('--dataset'), 'base-model': color('--base'), run: text, commit: text, evaluation: color('--version'), deployment: color('--version') } as const;
 	const rows = drawn.rows.slice(0, mostRows);
 	const lens = lensOf(drawn.grid.lanes, Infinity, usualLane, 0, scene.beside ? spineWidth : 0);
 	const place = placeIn(lens);
@@ -32,7 +32,7 @@ export function picture(scene: Scene): Picture {
 				const cx = place.x(drawn.lanes[at] ?? 0), cy = place.y(at);
 				const own = colors[row.node.kind];
 				const held = row.is === 'node' && (row.node.aliases?.length ?? 0) > 0;
-				return [...held ? [{ d: ringPath(cx, cy), fill: background, stroke: own, width: 1.5, opacity: isDim(at) ? 0.5 : 1 }] : [], { d: row.is === 'fold' ? foldPath(cx, cy) : glyphPath(row.node.kind, cx, cy), fill: row.node.archived || row.node.kind === 'run' ? background : own, stroke: own, width: 1, opacity: isDim(at) ? 0.5 : 1 }];
+				return [...held ? [{ d: ringPath(cx, cy), fill: background, stroke: own, width: 1.5, opacity: isDim(at) ? 0.5 : 1 }] : [], { d: row.is === 'fold' ? foldPath(cx, cy) : glyphPath(row.node.kind, cx, cy), fill: row.node.archived || row.node.kind === 'run' || row.node.kind === 'evaluation' ? background : own, stroke: own, width: 1, opacity: isDim(at) ? 0.5 : 1 }];
 			}),
 		],
 		texts: rows.flatMap((row, at) => {

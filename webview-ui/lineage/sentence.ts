@@ -10,15 +10,17 @@ import type { Lineage } from './unpack';
 
 export const kindNames: Readonly<Record<NodeKind, () => string>> = {
 	version: () => t('version'), dataset: () => t('dataset'), 'base-model': () => t('base model'), run: () => t('run'), commit: () => t('commit'),
+	evaluation: () => t('evaluation'), deployment: () => t('deployment'),
 };
 export const kindPlurals: Readonly<Record<NodeKind, () => string>> = {
 	version: () => t('versions'), dataset: () => t('datasets'), 'base-model': () => t('base models'), run: () => t('runs'), commit: () => t('commits'),
+	evaluation: () => t('evaluations'), deployment: () => t('deployments'),
 };
 /** How a version relates to what it came from. */
 export const relationNames: Readonly<Record<EdgeRelation, () => string>> = {
 	'trained-from': () => t('trained from'), 'fine-tuned-from': () => t('fine-tuned from'), 'adapter-of': () => t('adapter of'), 'quantised-from': () => t('quantized from'),
 	'merged-from': () => t('merged from'), 'distilled-from': () => t('distilled from'), 'converted-from': () => t('converted from'), 'trained-on': () => t('trained on'),
-	'evaluated-on': () => t('evaluated on'), 'produced-by': () => t('produced by'),
+	'evaluated-on': () => t('evaluated on'), 'reproduction-of': () => t('reproduction of'), 'produced-by': () => t('produced by'), 'evaluation-of': () => t('evaluation of'), 'deployed-to': () => t('deployed to'),
 };
 
 /** The primary metric of a version: its text, and how it stands against production. */

@@ -16,7 +16,7 @@ import type { Lineage } from './unpack';
 /** Nodes up to which nothing but the search stands above the graph. */
 const few = 6;
 /** Kinds that can be left out. */
-const kinds = ['dataset', 'base-model', 'run'] as const;
+const kinds = ['dataset', 'base-model', 'run', 'evaluation', 'deployment'] as const;
 
 /** Search, focus, and what is left out or folded. */
 export function toolbar(lineage: Lineage, state: State, laneWidth: number, deeds: Deeds): TemplateResult {

@@ -1,6 +1,6 @@
-import { graphOf, type Graph, type LineageEdge, type LineageNode } from '../../src/core/lineage/graph';
-import { rowOrder } from '../../src/core/lineage/order';
-import { edgeRelations, nodeKinds, type LineageSnapshot } from '../../src/protocol/lineage';
+import { edgeRelations, nodeKinds } from '../../src/core/lineage/columns';
+import { graphOf, type Graph, type LineageEdge, type LineageNode, type Ran } from '../../src/core/lineage/graph';
+import type { LineageSnapshot } from '../../src/protocol/lineage';
 
 /** The lineage of a registry, put together from what came over the wire. */
 export interface Lineage {
@@ -28,12 +28,14 @@ export function unpack(snapshot: LineageSnapshot): Lineage {
 			aliases: aliases.get(at)?.settled ?? [], contested: aliases.get(at)?.contested ?? [], archived: nodes.archived[at] === 1,
 		};
 	});
+	const ran = new Map(edges.ran.map(([at, since, until]): [number, Ran] => [at, { since: new Date(since), until: until === null ? undefined : new Date(until), by: { name: '', email: '' }, reason: undefined, times: 1 }]));
 	const drawn: LineageEdge[] = [];
 	for (let at = 0; at < edges.from.length; at++) {
 		const source = sources[(edges.source[at] ?? 0) - 1];
+		const time = ran.get(at);
 		drawn.push({
 			from: nodes.keys[edges.from[at] ?? 0] ?? '', to: nodes.keys[edges.to[at] ?? 0] ?? '', relation: edgeRelations[edges.relation[at] ?? 0] ?? 'produced-by',
-			source: source === undefined ? undefined : { tool: source }, certainty: 'certain', byHand: undefined, target: undefined,
+			source: source === undefined ? undefined : { tool: source }, certainty: 'certain', byHand: undefined, target: undefined, ...(time ? { ran: time } : {}),
 		});
 	}
 	const graph = graphOf(new Map(list.map(node => [node.key, node])), drawn);
@@ -42,5 +44,5 @@ export function unpack(snapshot: LineageSnapshot): Lineage {
 		const node = graph.nodes.get(from);
 		if (node?.kind === 'commit') { commits.set(to, node); }
 	}
-	return { snapshot, graph, places: new Map(nodes.keys.map((key, at) => [key, at])), order: rowOrder(graph), count: list.filter(({ kind }) => kind !== 'commit').length, commits };
+	return { snapshot, graph, places: new Map(nodes.keys.map((key, at) => [key, at])), order: Array.from(nodes.order, at => nodes.keys[at] ?? ''), count: list.filter(({ kind }) => kind !== 'commit').length, commits };
 }

@@ -1,5 +1,6 @@
 import type { Graph, LineageEdge, LineageNode } from '../../core/lineage/graph';
 import { plainLine } from '../../core/present/plain';
+import { formatDay } from '../../core/present/when';
 import type { Direction } from '../../core/lineage/walk';
 import type { Lineage } from '../../core/verbs/lineage';
 import type { Style } from '../style';
@@ -33,7 +34,7 @@ function branch(graph: Graph, root: LineageNode, direction: 'up' | 'down', style
 			if (!other) { continue; }
 			if (lines.length >= most) { left++; continue; }
 			const again = open.has(other.key) && (edges.get(other.key)?.length ?? 0) > 0;
-			const said = direction === 'up' ? `${words(edge)} ${nodeText(other, style)}` : `${nodeText(other, style)}  ${words(edge)} it`;
+			const said = direction === 'up' ? `${words(edge, direction)} ${nodeText(other, style)}` : `${nodeText(other, style)}  ${words(edge)}${edge.ran ? ' there' : ' it'}`;
 			lines.push(`${indent}${said}${sourceText(edge, style)}${again ? style.dim('  (see above)') : ''}`);
 			if (open.has(other.key)) { continue; }
 			open.add(other.key);
@@ -47,7 +48,8 @@ function branch(graph: Graph, root: LineageNode, direction: 'up' | 'down', style
 }
 
 /** 'fine tuned from' */
-function words({ relation }: LineageEdge): string {
+function words({ relation, ran }: LineageEdge, direction: 'up' | 'down' = 'down'): string {
+	if (ran) { return direction === 'down' ? 'deployed' : ran.until ? 'ran' : 'runs'; }
 	return relation.replaceAll('-', ' ');
 }
 
@@ -56,7 +58,8 @@ function nodeText(node: LineageNode, style: Style): string {
 	return `${node.kind === 'version' ? style.bold(plainLine(node.title)) : plainLine(node.title)}${detail}${node.archived ? style.dim('  archived') : ''}`;
 }
 
-function sourceText({ byHand, source }: LineageEdge, style: Style): string {
+function sourceText({ byHand, source, ran }: LineageEdge, style: Style): string {
+	if (ran) { return style.dim(ran.until ? `  from ${formatDay(ran.since)} to ${formatDay(ran.until)}` : `  since ${formatDay(ran.since)}`); }
 	if (byHand) { return style.dim(`  by hand, ${plainLine(byHand.by.name || byHand.by.email || 'somebody')}${byHand.reason ? `: ${plainLine(byHand.reason)}` : ''}`); }
 	return source?.path !== undefined ? style.dim(`  from ${plainLine(source.path)}`) : '';
 }

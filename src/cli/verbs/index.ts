@@ -11,6 +11,8 @@ import { configure } from './configure';
 import { doctor } from './doctor';
 import { evaluate } from './evaluate';
 import { evaluations } from './evaluations';
+import { deploy } from './deploy';
+import { deployments } from './deployments';
 import { get } from './get';
 import { history } from './history';
 import { importVerb } from './import';
@@ -47,6 +49,8 @@ export const verbs: readonly Verb[] = [
 	card,
 	evaluate,
 	evaluations,
+	deploy,
+	deployments,
 	configure,
 	archive,
 	restore,

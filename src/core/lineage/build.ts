@@ -1,6 +1,8 @@
 import type { InputRow, LineageRows, LinkRow, VersionRow } from '../database/queries/lineage';
 import type { Id, Relation } from '../model';
 import { shortCommit } from '../present/hash';
+import { deploymentsOf } from './deployments';
+import { evaluationsIn } from './evaluations';
 import { describeTarget } from './describe';
 import { graphOf, type Graph, type LineageEdge, type LineageNode } from './graph';
 import { isData, nodeKeyOf, type LinkTarget } from './nodeKey';
@@ -53,6 +55,15 @@ export function buildGraph(rows: LineageRows): Graph {
 		const key = `commit:${commit}`;
 		outside(key, () => ({ key, kind: 'commit', title: shortCommit(commit), detail: branch ?? undefined, at: new Date(at), uri: commit }));
 		found.push({ from: key, to: `version:${id}`, relation: 'produced-by', source: { tool: 'git', ...(dirty ? { field: 'with uncommitted changes' } : {}) }, certainty: 'certain', byHand: undefined, target: undefined });
+	}
+	for (const { node, data, edges } of evaluationsIn(rows)) {
+		nodes.set(node.key, node);
+		if (data) { outside(data.key, () => data); }
+		found.push(...edges);
+	}
+	for (const { node, edges } of deploymentsOf(rows)) {
+		nodes.set(node.key, node);
+		found.push(...edges);
 	}
 	const { edges, leftOut } = withoutCycles(distinct(found));
 	const used = new Set(edges.flatMap(edge => [edge.from, edge.to]));

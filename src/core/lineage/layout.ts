@@ -56,7 +56,7 @@ class Homes {
 	constructor(private readonly lanes: Lanes) {}
 
 	of(node: LineageNode, at: number): number {
-		const model = node.model;
+		const model = node.kind === 'version' ? node.model : undefined;
 		const taken = new Set(this.#homes.values());
 		if (model === undefined) { return this.lanes.free(at - 1, taken); }
 		let lane = this.#homes.get(model);

@@ -2,7 +2,7 @@ import type { Graph } from './graph';
 import { Heap } from './heap';
 
 /**
- * The order of rows: newest on top, and everything below all that it led to. Versions stand by their ids; what has no time of its own (a dataset, a base
+ * The order of rows: newest on top, and everything below all that it led to. Versions stand by their ids, evaluations and deployments by their records; what has no time of its own (a dataset, a base
  * model, a run, a commit) directly below the oldest version that it led to. Adding a newer version leaves the order of the others as it was.
  */
 export function rowOrder(graph: Graph): readonly string[] {
@@ -10,7 +10,7 @@ export function rowOrder(graph: Graph): readonly string[] {
 	const heap = new Heap<{ readonly key: string; readonly rank: string }>((a, b) => a.rank > b.rank);
 	const order: string[] = [];
 	// '~' comes after every ULID: outside things are taken at once when they are ready, in the order of their keys.
-	const rank = (key: string) => (key.startsWith('version:') ? key.slice('version:'.length) : `~${key}`);
+	const rank = (key: string) => (key.startsWith('version:') ? key.slice('version:'.length) : graph.nodes.get(key)?.record ?? `~${key}`);
 	const push = (key: string) => heap.push({ key, rank: rank(key) });
 	for (const key of graph.nodes.keys()) {
 		const count = graph.children.get(key)?.length ?? 0;

@@ -1,7 +1,7 @@
 import { plainLine } from '../present/plain';
 import type { Graph, NodeKind } from './graph';
 
-const shapes: Readonly<Record<NodeKind, string>> = { version: 'ellipse', dataset: 'box', 'base-model': 'hexagon', run: 'cds', commit: 'circle' };
+const shapes: Readonly<Record<NodeKind, string>> = { version: 'ellipse', dataset: 'box', 'base-model': 'hexagon', run: 'cds', commit: 'circle', evaluation: 'diamond', deployment: 'house' };
 
 /** The graph in Graphviz's language (graphviz.org, 'DOT Language'): what was there first on the left. */
 export function toDot({ nodes, edges }: Graph): string {

@@ -2,7 +2,7 @@ import { plainLine } from '../present/plain';
 import type { Graph, NodeKind } from './graph';
 
 const shapes: Readonly<Record<NodeKind, readonly [string, string]>> = {
-	version: ['([', '])'], dataset: ['[', ']'], 'base-model': ['{{', '}}'], run: ['[/', '/]'], commit: ['((', '))'],
+	version: ['([', '])'], dataset: ['[', ']'], 'base-model': ['{{', '}}'], run: ['[/', '/]'], commit: ['((', '))'], evaluation: ['{', '}'], deployment: ['[[', ']]'],
 };
 
 /** The graph as a Mermaid flowchart, which GitHub and VS Code draw in Markdown (mermaid.js.org, 'Flowcharts'). */

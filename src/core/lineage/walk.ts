@@ -3,7 +3,7 @@ import { graphOf, type Graph, type LineageEdge } from './graph';
 export type Direction = 'up' | 'down' | 'both';
 
 /** Nodes on the way from `roots`, with the number of edges to the nearest of them; the roots themselves at 0. Nearest first. */
-export function reach(graph: Graph, roots: readonly string[], direction: 'up' | 'down', depth = Infinity): ReadonlyMap<string, number> {
+export function reach(graph: Graph, roots: readonly string[], direction: 'up' | 'down', depth = Infinity, follows: (edge: LineageEdge) => boolean = () => true): ReadonlyMap<string, number> {
 	const edges = direction === 'up' ? graph.parents : graph.children;
 	const distance = new Map(roots.map(key => [key, 0]));
 	let front = [...roots];
@@ -12,7 +12,7 @@ export function reach(graph: Graph, roots: readonly string[], direction: 'up' | 
 		for (const key of front) {
 			for (const edge of edges.get(key) ?? []) {
 				const other = direction === 'up' ? edge.from : edge.to;
-				if (!distance.has(other)) { distance.set(other, step); next.push(other); }
+				if (!distance.has(other) && follows(edge)) { distance.set(other, step); next.push(other); }
 			}
 		}
 		front = next;

@@ -14,6 +14,11 @@ export function formatWhen(date: Date): string {
 	return Number.isNaN(date.getTime()) ? 'not recorded' : `${dayOf(date)} ${date.getFullYear()}, ${clock(date)}`;
 }
 
+/** '3 Nov' within the year, '3 Nov 2025' before it. */
+export function formatDay(date: Date, now: Date = new Date()): string {
+	return `${dayOf(date)}${date.getFullYear() === now.getFullYear() ? '' : ` ${date.getFullYear()}`}`;
+}
+
 /** For lines of a history: '21 Nov 09:14' within the year, '21 Nov 2025' before it. */
 export function formatWhenShort(date: Date, now: Date = new Date()): string {
 	if (Number.isNaN(date.getTime())) { return 'not recorded'; }

@@ -1,5 +1,6 @@
 import { versionRow } from '../database/queries/versions';
 import type { Input, VersionDetails } from '../model';
+import { isSaid } from '../lineage/graph';
 import type { Context } from './context';
 import { lineageGraph } from './lineageGraph';
 import { versionById } from './read';
@@ -9,7 +10,7 @@ export async function knownInputs(ctx: Context, details: Pick<VersionDetails, 'i
 	const db = await ctx.ledger.database();
 	const edges = (await lineageGraph(ctx)).parents.get(`version:${details.id}`) ?? [];
 	return [...details.facts.inputs, ...edges.flatMap(({ relation, target, byHand }): Input[] => {
-		if (!byHand || !target || relation === 'produced-by') { return []; }
+		if (!byHand || !target || !isSaid(relation)) { return []; }
 		const { name, uri, version } = target;
 		const digest = target.digest ?? (version !== undefined && versionRow(db, version) ? versionById(db, version).artifact.digest : undefined);
 		return [{ relation, name, ...(digest === undefined ? {} : { digest }), ...(uri === undefined ? {} : { uri }), source: { tool: 'user' }, certainty: 'certain' }];

@@ -1,7 +1,10 @@
 import type { Graph, LineageEdge, LineageNode } from '../lineage/graph';
+import type { PackedLineage } from '../lineage/columns';
+import { packLineage } from '../lineage/packLineage';
 import { impactOf, type Impact } from '../lineage/impact';
 import { around, pathDown, type Direction } from '../lineage/walk';
 import type { Context } from './context';
+import { judged } from './judged';
 import { lineageGraph, nodesNamed } from './lineageGraph';
 
 export interface LineageOptions {
@@ -22,6 +25,11 @@ export async function lineage(ctx: Context, ref: string, { direction = 'both', d
 	const graph = await lineageGraph(ctx);
 	const roots = nodesNamed(await ctx.ledger.database(), graph, ref);
 	return { roots, graph: around(graph, roots.map(node => node.key), direction, depth) };
+}
+
+/** The lineage of everything, dressed with metrics, as a page draws it. */
+export async function packedLineage(ctx: Context): Promise<PackedLineage> {
+	return packLineage(await lineageGraph(ctx), await judged(ctx));
 }
 
 /** The lineage of everything. */

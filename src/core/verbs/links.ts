@@ -4,7 +4,7 @@ import type { Database } from '../database/database';
 import { versionsByDigest } from '../database/queries/versions';
 import { RegistryError } from '../errors';
 import { describeTarget } from '../lineage/describe';
-import type { Graph, LineageEdge } from '../lineage/graph';
+import { isSaid, type Graph, type LineageEdge } from '../lineage/graph';
 import { nodeKeyOf, parseHubId, type LinkTarget } from '../lineage/nodeKey';
 import { reach } from '../lineage/walk';
 import type { Id, Relation, Version } from '../model';
@@ -71,7 +71,7 @@ export async function unlink(ctx: Context, ref: string, { from, relation, reason
 		const graph = await lineageGraph(ctx);
 		const own = graph.parents.get(`version:${version}`) ?? [];
 		const keys = typeof from === 'string' ? new Set(keysNamed(db, graph, from)) : undefined;
-		const removed = own.filter((edge): edge is LineageEdge & { relation: Relation; target: LinkTarget } => edge.target !== undefined && edge.relation !== 'produced-by'
+		const removed = own.filter((edge): edge is LineageEdge & { relation: Relation; target: LinkTarget } => edge.target !== undefined && isSaid(edge.relation)
 			&& (keys ? keys.has(edge.from) : nodeKeyOf(edge.relation, from as LinkTarget) === edge.from) && (relation === undefined || edge.relation === relation));
 		if (!removed.length) { throw new RegistryError('no-link', { ref: versionById(db, version).ref, from: shown(typeof from === 'string' ? from : from.name) }); }
 		for (const edge of removed) {

@@ -27,6 +27,7 @@ import { addCodeToWorkspace, openCode, removeOpenedCode } from './openCode';
 import { openCard } from './openCard';
 import { openMetrics, openParameters } from './openText';
 import { purge, recover } from './purge';
+import { recordDeployment } from './recordDeployment';
 import { recordEvaluation } from './recordEvaluation';
 import { registerModel } from './registerModel';
 import { registerBestCheckpoint, registerCheckpoints } from './registerRun';
@@ -73,6 +74,7 @@ export const handlers = {
 	'modelRegistry.get': get,
 	'modelRegistry.revealArtifact': revealArtifact,
 	'modelRegistry.recordEvaluation': recordEvaluation,
+	'modelRegistry.recordDeployment': recordDeployment,
 	'modelRegistry.openParameters': openParameters,
 	'modelRegistry.openMetrics': openMetrics,
 	'modelRegistry.addNote': addNote,

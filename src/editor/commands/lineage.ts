@@ -13,12 +13,12 @@ import { isModelLink, versionTargets } from './targets';
 /** Takes the link away that a row of the Lineage view stands for. */
 export async function removeLineageLink(app: App, first?: unknown): Promise<void> {
 	const row = rowOf(app, first);
-	if (!row?.edge?.target || row.edge.relation === 'produced-by') { return; }
-	const { edge } = row;
+	const edge = row?.edge;
+	if (!row || !edge?.target || edge.relation === 'produced-by' || edge.relation === 'evaluation-of' || edge.relation === 'deployed-to') { return; }
 	const registry = await app.registries.at(row.folder)?.open();
 	if (!registry) { return; }
 	const child = edge.to.slice('version:'.length);
-	const [removed] = await registry.unlink(child, { from: edge.from, relation: row.edge.relation });
+	const [removed] = await registry.unlink(child, { from: edge.from, relation: edge.relation });
 	if (removed) {
 		const { version, relation, from, title } = removed;
 		offerUndo(app, t('{0}: no longer {1} {2}.', `${short(version.model)} ${version.label}`, relationWords(relation), short(title)), () => registry.link(child, { from, relation }));

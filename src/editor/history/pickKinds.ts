@@ -3,7 +3,7 @@ import { t } from '../words';
 
 /** Groups of what can happen, by the first word of their kinds. */
 const groups: readonly (readonly [kind: string, label: () => string])[] = [
-	['version', () => t('Versions: registered, archived, restored')], ['alias', () => t('Aliases')], ['evaluation', () => t('Evaluations')], ['reproduction', () => t('Reproductions')],
+	['version', () => t('Versions: registered, archived, restored')], ['alias', () => t('Aliases')], ['evaluation', () => t('Evaluations')], ['deployment', () => t('Deployments')], ['reproduction', () => t('Reproductions')],
 	['tag', () => t('Tags')], ['note', () => t('Notes')], ['card', () => t('Model cards')], ['link', () => t('Lineage links')], ['artifact', () => t('Purged and recovered files')], ['model', () => t('Models: created, renamed, configured')],
 ];
 

@@ -4,7 +4,7 @@ import { dotted, flags, spoken, type Row, type RowColor } from '../tree/row';
 import { short } from '../tree/short';
 import { t } from '../words';
 import type { LineageRow, ThingRow } from './lineageNode';
-import { relationWords } from './relationWords';
+import { edgeWords } from './relationWords';
 
 const kinds: Readonly<Record<NodeKind, { readonly icon: string; readonly color?: RowColor; readonly name: () => string }>> = {
 	version: { icon: 'circle-small-filled', name: () => t('version') },
@@ -12,6 +12,8 @@ const kinds: Readonly<Record<NodeKind, { readonly icon: string; readonly color?:
 	'base-model': { icon: 'symbol-method', color: 'charts.orange', name: () => t('base model') },
 	run: { icon: 'play-circle', name: () => t('run') },
 	commit: { icon: 'git-commit', name: () => t('commit') },
+	evaluation: { icon: 'checklist', name: () => t('evaluation') },
+	deployment: { icon: 'server-environment', name: () => t('deployment') },
 };
 
 /** `sentiment v6   trained on · staging`: how a row of the Lineage view looks and sounds. */
@@ -30,13 +32,14 @@ export function lineageDress(row: LineageRow, now: Date): Row {
 	}
 }
 
-function dressed({ node, edge, opens }: ThingRow, now: Date): Row {
-	const relation = edge && relationWords(edge.relation);
+function dressed(row: ThingRow, now: Date): Row {
+	const { node, edge, opens } = row;
+	const relation = edge && edgeWords(edge, row.side);
 	const aliases = (node.aliases ?? []).map(alias => short(alias, 40));
 	const detail = node.kind === 'version' || node.detail === undefined ? undefined : short(node.detail, 80);
 	const byHand = edge?.byHand ? t('by hand') : undefined;
 	const kind = kinds[node.kind].name();
-	const age = node.kind === 'version' ? formatAge(node.at, now) : undefined;
+	const age = node.kind === 'version' || node.kind === 'evaluation' ? formatAge(node.at, now) : undefined;
 	return {
 		label: short(node.title, 100), ...iconOf(node),
 		description: dotted([relation ?? (node.kind === 'version' ? undefined : kind), ...aliases, node.archived ? t('archived') : undefined, detail, byHand, age]),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors';
+import type { PackedLineage } from '../../core/lineage/columns';
 import type { Registry } from '../../core/registry';
 import type { LineageContract } from '../../protocol/lineage';
 import type { Answers } from '../../protocol/rpc';
@@ -10,8 +11,8 @@ import { t } from '../words';
 import type { LineagePagesHome } from './lineagePages';
 import { nodeFacts } from './nodeFacts';
 import { openNode } from './openNode';
-import { packLineage } from './packLineage';
 import { packSpine } from './packSpine';
+import { nodeAt } from './nodeAt';
 import { lineageAsks } from './pageAsks';
 import { saveGraph } from './saveGraph';
 
@@ -30,13 +31,12 @@ export function openLineagePanel(home: LineagePagesHome, panel: vscode.WebviewPa
 	return key => { page.tell('show', key); };
 }
 
-type Packed = ReturnType<typeof packLineage>;
 
 /** Reads while the window still makes the page, which then asks for what is there already. */
 class Ahead {
-	#read: Promise<Packed> | undefined;
+	#read: Promise<PackedLineage> | undefined;
 
-	constructor(private readonly read: () => Promise<Packed>) {
+	constructor(private readonly read: () => Promise<PackedLineage>) {
 		this.#read = read();
 		// Whoever takes it hears what is wrong.
 		this.#read.catch(() => undefined);
@@ -47,16 +47,15 @@ class Ahead {
 		this.#read = undefined;
 	}
 
-	take(): Promise<Packed> {
+	take(): Promise<PackedLineage> {
 		const read = this.#read ?? this.read();
 		this.#read = undefined;
 		return read;
 	}
 }
 
-async function packed(entry: FolderRegistry | undefined, folder: string): Promise<Packed> {
-	const registry = await entryOf(entry, folder).open();
-	return packLineage(await registry.wholeLineage(), await registry.judged());
+async function packed(entry: FolderRegistry | undefined, folder: string): Promise<PackedLineage> {
+	return (await entryOf(entry, folder).open()).packedLineage();
 }
 
 function entryOf(entry: FolderRegistry | undefined, folder: string): FolderRegistry {
@@ -75,13 +74,12 @@ function answersFor({ view, lineage, comparisons, modelPages }: LineagePagesHome
 		},
 		facts: async key => {
 			const opened = await registry();
-			const graph = await opened.wholeLineage();
-			const node = graph.nodes.get(key);
-			return node && nodeFacts(opened, graph, node);
+			const near = await nodeAt(opened, key, 1);
+			return near && nodeFacts(opened, near.graph, near.node);
 		},
 		open: async key => {
-			const node = (await (await registry()).wholeLineage()).nodes.get(key);
-			if (node) { await openNode(view, there(), node); }
+			const near = await nodeAt(await registry(), key, 0);
+			if (near) { await openNode(view, there(), near.node); }
 		},
 		openModel: async model => { await modelPages.open({ folder, model }); },
 		compare: async versions => {

@@ -8,7 +8,8 @@ const most = 200;
 export function lineageRoots(graph: Graph, root: LineageNode, folder: string): readonly LineageRow[] {
 	const top: ThingRow = { is: 'thing', id: `${folder}|lineage|${root.key}`, folder, above: undefined, node: root, version: root.version, edge: undefined, side: undefined, opens: false };
 	const side = (which: 'up' | 'down'): LineageRow => ({ is: 'side', id: `${top.id}|${which}`, folder, above: undefined, side: which, key: root.key, count: edgesOf(graph, root.key, which).length });
-	return root.kind === 'version' ? [top, side('up'), side('down')] : [top, side('down')];
+	const sides = root.kind === 'version' ? ['up', 'down'] as const : root.kind === 'evaluation' || root.kind === 'deployment' ? ['up'] as const : ['down'] as const;
+	return [top, ...sides.map(side)];
 }
 
 /** One step further from a row. A node that stands above itself can't be: the graph has no cycles. */
@@ -28,7 +29,7 @@ export function lineageChildren(graph: Graph, row: LineageRow): readonly Lineage
 /** What came from it newest first; what it came from with versions first, and where it was made last. */
 function edgesOf(graph: Graph, key: string, side: 'up' | 'down') {
 	if (side === 'down') { return [...graph.children.get(key) ?? []].reverse(); }
-	const rank = { version: 0, 'base-model': 1, dataset: 2, run: 3, commit: 4 } as const;
+	const rank = { version: 0, 'base-model': 1, dataset: 2, run: 3, commit: 4, evaluation: 5, deployment: 6 } as const;
 	const of = (from: string) => rank[graph.nodes.get(from)?.kind ?? 'commit'];
 	return [...graph.parents.get(key) ?? []].sort((a, b) => of(a.from) - of(b.from));
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors';
-import type { Graph } from '../../core/lineage/graph';
 import { lineageView } from '../../manifest/views';
 import { setContext } from '../contextKey';
 import { Parts } from '../disposable';
@@ -11,6 +10,7 @@ import { versionOf, type TreeNode } from '../tree/node';
 import { lineageDress } from './lineageDress';
 import type { LineageRow } from './lineageNode';
 import { lineageChildren, lineageRoots } from './lineageRows';
+import { nodeAt, type NodeAt } from './nodeAt';
 import { lineageTooltip } from './lineageTooltip';
 
 /** What the view is about: a node of a folder's lineage. */
@@ -68,17 +68,22 @@ export class LineageView extends Parts implements vscode.TreeDataProvider<Lineag
 	}
 
 	async getChildren(row?: LineageRow): Promise<LineageRow[]> {
-		const graph = this.#subject && await this.#graph(this.#subject);
-		const root = this.#subject && graph?.nodes.get(this.#subject.key);
-		if (row) { return graph ? [...lineageChildren(graph, row)] : []; }
+		if (row) {
+			const near = row.is === 'rest' ? undefined : await this.#near(row.folder, row.is === 'side' ? row.key : row.node.key);
+			return near ? [...lineageChildren(near.graph, row)] : [];
+		}
+		const near = this.#subject && await this.#near(this.#subject.folder, this.#subject.key);
+		const root = near?.node;
 		await setContext('modelRegistry.hasLineage', root !== undefined);
 		this.#view.description = root && short(root.title, 60);
-		return this.#subject && graph && root ? [...lineageRoots(graph, root, this.#subject.folder)] : [];
+		return this.#subject && near && root ? [...lineageRoots(near.graph, root, this.#subject.folder)] : [];
 	}
 
-	async #graph({ folder }: LineageSubject): Promise<Graph | undefined> {
+	/** A node with what is two steps from it: whether its children can be opened is known, and a large lineage stays where it is. */
+	async #near(folder: string, key: string): Promise<NodeAt | undefined> {
 		try {
-			return await (await this.registries.at(folder)?.open())?.wholeLineage();
+			const registry = await this.registries.at(folder)?.open();
+			return registry && await nodeAt(registry, key, 2);
 		} catch (error) {
 			// The Models view says what is wrong with a registry that can't be read.
 			if (RegistryError.is(error)) { return undefined; }

@@ -83,7 +83,7 @@ function parameterRow({ name, text, distance, source }: ParameterNode): Row {
 
 export const relations: Readonly<Record<Relation, () => string>> = {
 	'trained-on': () => t('trained on'), 'evaluated-on': () => t('evaluated on'), 'trained-from': () => t('trained from'), 'fine-tuned-from': () => t('fine-tuned from'),
-	'adapter-of': () => t('adapter of'), 'quantised-from': () => t('quantised from'), 'merged-from': () => t('merged from'), 'distilled-from': () => t('distilled from'), 'converted-from': () => t('converted from'),
+	'adapter-of': () => t('adapter of'), 'quantised-from': () => t('quantised from'), 'merged-from': () => t('merged from'), 'distilled-from': () => t('distilled from'), 'converted-from': () => t('converted from'), 'reproduction-of': () => t('reproduction of'),
 };
 
 function inputRow({ input }: InputNode): Row {

@@ -26,7 +26,7 @@ export function made(history: readonly Step[]): Graph {
 	return graphOf(nodes, edges);
 }
 
-const shapes = { version: 'o', dataset: '#', 'base-model': '@', run: '>', commit: '.' } as const;
+const shapes = { version: 'o', dataset: '#', 'base-model': '@', run: '>', commit: '.', evaluation: '?', deployment: '^' } as const;
 
 /** The grid as text: a column per lane, '|' where an edge passes, then what the row is. */
 export function gridText(graph: Graph, { nodes, edges, lanes }: Layout): string {

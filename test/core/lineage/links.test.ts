@@ -35,7 +35,7 @@ describe('links of lineage', () => {
 		assert.deepEqual(impact.dependents.map(({ node, steps }) => `${steps} ${node.title}`), ['1 base v1', '2 base v2', '3 tuned v1']);
 		assert.equal(impact.sentence, '3 things depend on it. Nothing in production does.');
 		await registry.setAlias('tuned@v1', 'production');
-		assert.equal((await registry.dependents('hf:org/tiny')).sentence, '3 things depend on it. tuned v1 in production does.');
+		assert.equal((await registry.dependents('hf:org/tiny')).sentence, '4 things depend on it. tuned v1 in production does.');
 		assert.equal((await registry.dependents('data/reviews.csv')).directly, 1);
 
 		const path = await registry.pathBetween('tuned@v1', 'hf:org/tiny');

@@ -1,5 +1,5 @@
 import type { Graph } from '../../../src/core/lineage/graph';
-import { packLineage } from '../../../src/editor/lineage/packLineage';
+import { packLineage } from '../../../src/core/lineage/packLineage';
 import { unpack, type Lineage } from '../../../webview-ui/lineage/unpack';
 import { made, type Step } from '../../core/lineage/graphs';
 

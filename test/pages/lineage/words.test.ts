@@ -56,7 +56,7 @@ describe('the words of the lineage page', () => {
 	});
 
 	it('list what depends on something so that Markdown shows it as it is', () => {
-		assert.equal(impactMarkdown(impactOf(lineage.graph, [v(4)])), '**sentiment v4**: 2 things depend on it. Nothing in production does.\n\n- sentiment v6 (version, staging, directly)\n- sentiment v7 (version, 2 steps)\n');
+		assert.equal(impactMarkdown(impactOf(lineage.graph, [v(4)])), '**sentiment v4**: 2 things depend on it. It holds production itself.\n\n- sentiment v6 (version, staging, directly)\n- sentiment v7 (version, 2 steps)\n');
 		assert.match(impactMarkdown(impactOf(lineage.graph, ['run:mlflow:1:2'])), /^\*\*bold \\<fox\\>\*\*/);
 	});
 

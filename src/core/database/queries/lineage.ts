@@ -1,4 +1,6 @@
-import type { Certainty, Id, Relation } from '../../model';
+import type { Certainty, EvaluationContext, Id, Relation } from '../../model';
+import type { Float } from '../../records/fields';
+import { isProduction } from '../../lineage/deployments';
 import type { Database } from '../database';
 import { displayName, modelKeys } from './models';
 import { aliasesByVersion, labelOf } from './versions';
@@ -10,6 +12,10 @@ export interface LineageRows {
 	readonly inputs: readonly InputRow[];
 	readonly runs: readonly RunRow[];
 	readonly links: readonly LinkRow[];
+	/** Oldest record first. */
+	readonly evaluations: readonly EvaluationRow[];
+	/** Everything that was ever said of a model's places, oldest record first. */
+	readonly deployments: readonly DeploymentRow[];
 }
 
 export interface VersionRow {
@@ -26,6 +32,28 @@ export interface RunRow { readonly version: Id; readonly tool: string; readonly 
 export interface LinkRow {
 	readonly record: Id; readonly version: Id; readonly name: string; readonly value: string | null; readonly at: string;
 	readonly author_name: string; readonly author_email: string; readonly reason: string | null;
+}
+
+export interface EvaluationRow { readonly record: Id; readonly version: Id; readonly context: Omit<EvaluationContext, 'at'>; readonly measured: string; readonly metrics: Readonly<Record<string, Float>> }
+/** A version, or none, in a place ('deployment:moderation-api') or holding an alias of production ('alias:production'). */
+export interface DeploymentRow {
+	readonly record: Id; readonly model: string; readonly name: string; readonly version: Id | null; readonly uri: string | undefined; readonly replaces: readonly Id[]; readonly replaced: boolean;
+	readonly at: string; readonly author_name: string; readonly author_email: string; readonly reason: string | null;
+}
+
+function evaluationRows(db: Database): readonly EvaluationRow[] {
+	return db.all<{ record: Id; version: Id; context: string; measured: string; metrics: string }>('select record, version, context, measured, metrics from evaluation order by record')
+		.map(row => ({ ...row, context: JSON.parse(row.context) as EvaluationRow['context'], metrics: JSON.parse(row.metrics) as EvaluationRow['metrics'] }));
+}
+
+function deploymentRows(db: Database): readonly DeploymentRow[] {
+	type Row = Omit<DeploymentRow, 'version' | 'uri' | 'replaces' | 'replaced'> & { readonly value: string | null; readonly replaces: string; readonly replaced: number };
+	return modelKeys(db).flatMap(model => ['alias:production', 'deployment:'].flatMap(prefix => db.all<Row>(
+		`select record, model, name, value, replaces, replaced, at, author_name, author_email, reason from value where model = ? and subject = '' and name >= ? and name < ? order by name, record`,
+		model, prefix, `${prefix}\u{10ffff}`))).filter(row => row.name.startsWith('deployment:') || isProduction(row.name.slice('alias:'.length))).map(({ value, replaces, replaced, ...row }) => {
+		const given = row.name.startsWith('deployment:') && value !== null ? JSON.parse(value) as { readonly version: Id; readonly uri?: string } : { version: value, uri: undefined };
+		return { ...row, version: given.version, uri: given.uri, replaces: JSON.parse(replaces) as Id[], replaced: replaced === 1 };
+	});
 }
 
 export function lineageRows(db: Database): LineageRows {
@@ -45,5 +73,6 @@ export function lineageRows(db: Database): LineageRows {
 		inputs: db.all<InputRow>('select version, relation, name, digest, uri, tool, path, field, certainty from input order by version, place'),
 		runs: db.all<RunRow>('select version, tool, id, name, path from run order by version, place'),
 		links: db.all<LinkRow>(`select record, subject as version, name, value, at, author_name, author_email, reason from value where name >= 'link:' and name < 'link;' and replaced = 0 order by record`),
+		evaluations: evaluationRows(db), deployments: deploymentRows(db),
 	};
 }

@@ -50,13 +50,13 @@ export function givenBy(db: Database, record: Id, name: string): GivenBy & { rea
 
 /**
  * Registers of all models, or one, that hold several values that differ. Two purges of the same bytes contest nothing: the latest time
- * stands. Nor do links: of an addition and a removal at once,
- * the addition stands.
+ * stands. Nor do links, where of an addition and a removal at once the addition stands, or
+ * deployments, where the later record counts.
  */
 export function registersInConflict(db: Database, model?: string): readonly { readonly model: string; readonly values: readonly GivenBy[] }[] {
 	const where = model === undefined ? '' : 'and model = ?';
 	return db.all<{ model: string; subject: string; name: string }>(
-		`select model, subject, name from value where replaced = 0 and name <> 'purged' and not (name >= 'link:' and name < 'link;') ${where} group by model, subject, name
+		`select model, subject, name from value where replaced = 0 and name <> 'purged' and not (name >= 'link:' and name < 'link;') and not (name >= 'deployment:' and name < 'deployment;') ${where} group by model, subject, name
 		having count(*) > 1 and (count(distinct value) > 1 or (count(value) > 0 and count(value) < count(*)))
 		order by model, name, subject`, ...(model === undefined ? [] : [model]),
 	).map(row => ({

@@ -18,7 +18,7 @@ export interface AgreedRow { readonly record: string; readonly model: string; re
 export function agreedRows(db: Database, limit: number): readonly AgreedRow[] {
 	return db.all<AgreedRow>(
 		`select max(record) as record, min(record) as earlier, model, subject, name, max(value) as value from value
-		where replaced = 0 and name <> 'purged' and not (name >= 'link:' and name < 'link;')
+		where replaced = 0 and name <> 'purged' and not (name >= 'link:' and name < 'link;') and not (name >= 'deployment:' and name < 'deployment;')
 		group by model, subject, name having count(*) > 1 and count(distinct value) = 1 and count(value) = count(*)
 		order by record desc limit ?`, limit);
 }

@@ -5,6 +5,7 @@ import { artifactPurged } from './artifactPurged';
 import { artifactRecovered } from './artifactRecovered';
 import { cardWritten } from './cardWritten';
 import { commandRecorded } from './commandRecorded';
+import { deploymentRecorded } from './deploymentRecorded';
 import { evaluationRecorded } from './evaluationRecorded';
 import { linkAdded } from './linkAdded';
 import { linkRemoved } from './linkRemoved';
@@ -26,7 +27,7 @@ const table = [
 	aliasSet, tagSet, cardWritten, noteAdded,
 	artifactPurged, artifactRecovered,
 	linkAdded, linkRemoved,
-	evaluationRecorded,
+	evaluationRecorded, deploymentRecorded,
 	commandRecorded, reproductionRecorded,
 ] as const;
 

@@ -3,7 +3,7 @@ import { nodeKeyOf } from '../../lineage/nodeKey';
 import { digest, id, replaces, text } from '../fields';
 import { defineKind } from '../kind';
 
-export const relation = z.enum(['trained-from', 'fine-tuned-from', 'adapter-of', 'quantised-from', 'merged-from', 'distilled-from', 'converted-from', 'evaluated-on', 'trained-on']);
+export const relation = z.enum(['trained-from', 'fine-tuned-from', 'adapter-of', 'quantised-from', 'merged-from', 'distilled-from', 'converted-from', 'evaluated-on', 'trained-on', 'reproduction-of']);
 /** What a version comes from: a version by id, or a thing outside by digest, by where it is known, or by name. */
 export const linkTarget = z.object({ version: z.optional(id), name: text(500), digest: z.optional(digest), uri: z.optional(text(2000)) });
 

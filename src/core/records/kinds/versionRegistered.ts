@@ -19,7 +19,7 @@ export const spillable = {
 		others: z.array(z.object({ text: text(2000), source })),
 	})),
 	inputs: z.array(z.object({
-		relation: z.enum(['trained-from', 'fine-tuned-from', 'adapter-of', 'quantised-from', 'merged-from', 'distilled-from', 'converted-from', 'evaluated-on', 'trained-on']),
+		relation: z.enum(['trained-from', 'fine-tuned-from', 'adapter-of', 'quantised-from', 'merged-from', 'distilled-from', 'converted-from', 'evaluated-on', 'trained-on', 'reproduction-of']),
 		name: text(500), digest: z.optional(digest), uri: z.optional(text(2000)), source, certainty,
 	})),
 	warnings: z.array(z.object({ code: text(100), message: text(2000) })),

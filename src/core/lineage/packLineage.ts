@@ -1,15 +1,20 @@
-import type { Graph, LineageEdge } from '../../core/lineage/graph';
-import type { Judged } from '../../core/verbs/judged';
-import { edgeRelations, nodeKinds, type LineageSnapshot } from '../../protocol/lineage';
+import type { Id } from '../model';
+import type { Direction } from '../present/direction';
+import { edgeRelations, nodeKinds, type PackedLineage } from './columns';
+import type { Graph, LineageEdge, LineageNode } from './graph';
+import { rowOrder } from './order';
 
-/** A lineage as columns for the wire. */
-export function packLineage(graph: Graph, judged: readonly Judged[]): Pick<LineageSnapshot, 'nodes' | 'edges' | 'models' | 'sources'> {
+/** By what the versions of a model are judged (verbs/judged.ts). */
+interface Judged { readonly model: string; readonly metric: string | undefined; readonly direction: Direction | undefined; readonly baseline: Id | undefined; readonly values: ReadonlyMap<Id, number> }
+
+/** A lineage as columns. */
+export function packLineage(graph: Graph, judged: readonly Judged[]): PackedLineage {
 	const nodes = [...graph.nodes.values()];
 	const places = new Map(nodes.map(({ key }, at) => [key, at]));
 	const models = new Map(judged.map((one, at) => [one.model, { at, ...one }]));
 	const metric = new Float64Array(nodes.length), hasMetric = new Uint8Array(nodes.length);
-	for (const [at, { version, model }] of nodes.entries()) {
-		const value = version === undefined || model === undefined ? undefined : models.get(model)?.values.get(version);
+	for (const [at, node] of nodes.entries()) {
+		const value = valueOf(node, node.model === undefined ? undefined : models.get(node.model));
 		if (value !== undefined) { metric[at] = value; hasMetric[at] = 1; }
 	}
 	const sources = new Map<string, number>();
@@ -29,12 +34,20 @@ export function packLineage(graph: Graph, judged: readonly Judged[]): Pick<Linea
 			details: nodes.map(({ kind, detail }) => (kind === 'version' ? null : detail ?? null)), at: Float64Array.from(nodes, ({ at }) => at.getTime()),
 			models: Uint32Array.from(nodes, ({ model }) => (model === undefined ? 0 : (models.get(model)?.at ?? -1) + 1)), archived: Uint8Array.from(nodes, ({ archived }) => (archived ? 1 : 0)),
 			aliases: nodes.flatMap(({ aliases = [], contested = [] }, at) => (aliases.length || contested.length ? [[at, aliases, contested] as const] : [])), metric, hasMetric,
+			order: Uint32Array.from(rowOrder(graph), place),
 		},
 		edges: {
 			from: Uint32Array.from(edges, edge => place(edge.from)), to: Uint32Array.from(edges, edge => place(edge.to)),
 			relation: Uint8Array.from(edges, ({ relation }) => edgeRelations.indexOf(relation)), source: Uint32Array.from(edges, sourceOf),
+			ran: edges.flatMap(({ ran }, at) => (ran ? [[at, ran.since.getTime(), ran.until?.getTime() ?? null] as const] : [])),
 		},
 		models: judged.map(({ model, metric: name, direction, baseline }) => ({ name: model, metric: name, direction, baseline: baseline === undefined ? undefined : places.get(`version:${baseline}`) })),
 		sources: [...sources.keys()],
 	};
+}
+
+/** Of an evaluation: the metric that its model is judged by, as it was measured there. */
+function valueOf({ version, metrics }: LineageNode, model: Judged | undefined): number | undefined {
+	if (version !== undefined) { return model?.values.get(version); }
+	return metrics && model?.metric !== undefined ? metrics[model.metric] : undefined;
 }

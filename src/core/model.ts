@@ -135,6 +135,8 @@ export interface Facts {
 	readonly runs: readonly RunRef[];
 	/** Package name → version, 'python' among them. */
 	readonly environment: Readonly<Record<string, string>>;
+	/** Where versions of the environment were read: each name once. */
+	readonly environmentFrom?: readonly { readonly source: Source; readonly certainty: Certainty; readonly names: readonly string[] }[];
 	readonly warnings: readonly Warning[];
 	/** Where sources disagreed: what was chosen, what was not, and why. */
 	readonly disagreements: readonly Disagreement[];
@@ -228,7 +230,7 @@ export interface Version {
 export interface VersionDetails extends Version {
 	readonly files: readonly ArtifactFile[];
 	readonly facts: Pick<Facts, 'kind' | 'library' | 'signature' | 'inputs' | 'runs' | 'environment' | 'warnings' | 'disagreements'>;
-	/** Where params, metrics and found tags come from: name → source. Names are 'params.lr', 'metrics.auc', 'tags.gto.version'. */
+	/** Where params, metrics and found tags come from: name → source. Names are 'params.lr', 'metrics.auc', 'tags.gto.version', 'environment.numpy', and 'environment' for all packages that have no entry. */
 	readonly sources: Readonly<Record<string, { readonly source: Source; readonly certainty: Certainty }>>;
 	readonly gitState: GitState | null;
 	/** Why it isn't tied to git, where it isn't. */

@@ -157,7 +157,7 @@ describe('cli: JSON', function () {
 	});
 
 	it('inspect prints exactly the keys of the contract, with and without a registry', async () => {
-		const keys = ['path', 'kind', 'format', 'framework', 'library', 'bytes', 'sha256', 'parameters', 'tensors', 'params', 'metrics', 'history', 'inputs', 'signature', 'runs', 'warnings'];
+		const keys = ['path', 'kind', 'format', 'framework', 'library', 'bytes', 'sha256', 'parameters', 'tensors', 'params', 'metrics', 'history', 'inputs', 'signature', 'runs', 'environment', 'tags', 'metadata', 'sources', 'disagreements', 'warnings'];
 		const inside = await json(at.folder, 'inspect', 'models/churn.safetensors');
 		assert.deepEqual(Object.keys(inside), keys);
 		assert.deepEqual([inside.path, inside.format, inside.sha256], ['models/churn.safetensors', 'safetensors', v1.artifact.digest]);
@@ -169,6 +169,7 @@ describe('cli: JSON', function () {
 		const outside = await json(bare.folder, 'inspect', 'net.txt');
 		assert.deepEqual(Object.keys(outside), keys);
 		assert.deepEqual([outside.framework, outside.metrics], ['lightgbm', { auc: 0.5, loss: 'NaN' }]);
+		assert.deepEqual(outside.sources['metrics.auc'], { tool: 'params-file', path: 'metrics.json', field: 'auc', certainty: 'likely' });
 		assert.equal((await json(bare.folder, 'inspect', 'net.txt', '--no-digest')).sha256, null);
 		assert.deepEqual({ ...await json(at.folder, 'inspect', join(bare.folder, 'net.txt')), path: 'net.txt' }, outside);
 	});

@@ -1,3 +1,4 @@
+import type { Facts } from '../../core/model';
 import type { Inspection } from '../../core/verbs/inspect';
 
 /** What `inspect --json` prints. The keys are a contract. */
@@ -12,6 +13,17 @@ export function inspectionJson({ path, bytes, sha256, facts }: Inspection) {
 		inputs: facts.inputs.map(({ relation, name, digest, uri }) => ({ relation, name, ...(digest === undefined ? {} : { digest }), ...(uri === undefined ? {} : { uri }) })),
 		signature: facts.signature ?? null,
 		runs: facts.runs.map(({ tool, id, path: at }) => ({ tool, id, path: at })),
+		environment: facts.environment,
+		tags: Object.fromEntries((facts.tags ?? []).map(({ name, value }) => [name, value])),
+		metadata: facts.metadata,
+		sources: sourcesOf(facts),
+		disagreements: facts.disagreements,
 		warnings: facts.warnings.map(({ code, message }) => ({ code, message })),
 	};
+}
+
+/** 'params.lr', 'metrics.auc', 'tags.gto.version', 'environment.numpy' → where it was read, and how sure that is. */
+function sourcesOf({ params, metrics, tags = [], environmentFrom = [] }: Facts) {
+	const own = ([['params', params], ['metrics', metrics], ['tags', tags]] as const).flatMap(([kind, values]) => values.map(({ name, source, certainty }) => [`${kind}.${name}`, { ...source, certainty }] as const));
+	return Object.fromEntries([...own, ...environmentFrom.flatMap(({ source, certainty, names }) => names.map(name => [`environment.${name}`, { ...source, certainty }] as const))]);
 }

@@ -33,6 +33,10 @@ export function inspectionLines({ path, bytes, sha256, facts }: Inspection, styl
 		...section('Inputs', facts.inputs.length, facts.inputs.slice(0, most).map(({ relation, name, source }) => [relation.replaceAll('-', ' '), plainLine(name), from(source)])),
 		...section('Tags', facts.tags?.length ?? 0, (facts.tags ?? []).map(({ name, value, source }) => [plainLine(name), plainLine(value), { text: plainLine([source.tool, source.field].filter(part => part !== undefined).join(' ')), paint: dim }])),
 		...section('Runs', facts.runs.length, facts.runs.slice(0, most).map(run => [plainLine(run.tool), plainLine(run.name ?? run.id), { text: plainLine(run.path), paint: dim }])),
+		...section('Environment', Object.keys(facts.environment).length, Object.entries(facts.environment).slice(0, most).map(([name, version]) => {
+			const place = facts.environmentFrom?.find(one => one.names.includes(name));
+			return [plainLine(name), plainLine(version), place ? from(place.source) : ''];
+		})),
 		...section('Histories', Object.keys(facts.histories).length, Object.entries(facts.histories).slice(0, most).map(([name, { steps }]) => [plainLine(name), counted(steps.length, 'step')])),
 		...section('Tensors', facts.tensors.length, facts.tensors.slice(0, most).map(({ name, dtype, shape }) => [plainLine(name), plainLine(dtype), `[${shape.map(one => plainLine(String(one ?? '?'))).join(', ')}]`])),
 		...section('Disagreements', facts.disagreements.length, facts.disagreements.slice(0, most).map(({ what: about, chosen, why }) => [plainLine(about), plainLine(chosen.text), { text: plainLine(why), paint: dim }])),

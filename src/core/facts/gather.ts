@@ -10,7 +10,7 @@ import { folderOpener } from '../runs/folder';
 import type { OpenSqlite } from '../runs/openSqlite';
 import type { RunPlace } from '../runs/trainingRun';
 import { attachedRuns, type AttachedRun } from './attachedRuns';
-import { environmentAbove } from './environment';
+import { environmentAbove, type Listing } from './environment';
 import { hubOrigin } from './hubOrigin';
 import { inWorkspace } from './inWorkspace';
 import { md5Of } from './md5Of';
@@ -66,7 +66,11 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 		histories: firstOfEach<MetricHistory>([facts.histories ?? {}, ...speaking.map(({ run }) => run.histories ?? {})]),
 		inputs: distinct(await inWorkspace([...facts.inputs ?? [], ...attached.flatMap(({ run }) => run.inputs ?? []), ...origin.inputs], workspace)),
 		runs: runsOf(attached),
-		environment: firstOfEach<string>([facts.environment ?? {}, ...attached.map(({ run }) => run.environment ?? {}), await environmentAbove(open, place)]),
+		...environmentOf([
+			{ versions: facts.environment ?? {}, from: { source: { tool: format, path: place }, certainty: 'certain' } },
+			...attached.map(({ run }): Listing => ({ versions: run.environment ?? {}, from: { source: { tool: run.tool, path: run.path }, certainty: 'likely' } })),
+			...await environmentAbove(open, place),
+		]),
 		warnings: [...facts.warnings ?? [], ...warnings],
 		disagreements: [...params.disagreements, ...metrics.disagreements],
 	};
@@ -113,6 +117,18 @@ function nearestMetrics(all: readonly Own[]): number {
 function sectionNames(path: WorkspacePath, model: string | undefined): readonly string[] {
 	const stem = stemOf(posix.basename(path));
 	return [model ?? '', ...[stem, plainStem(stem), posix.basename(path), posix.basename(posix.dirname(path))].filter(name => !isGenericName(name))].filter(name => name !== '');
+}
+
+/** Of each package the version that the nearest listing has, and which that is. */
+function environmentOf(listings: readonly Listing[]): Pick<Facts, 'environment' | 'environmentFrom'> {
+	const environment = firstOfEach(listings.map(({ versions }) => versions));
+	const told = new Set<string>();
+	const environmentFrom = listings.flatMap(({ versions, from }) => {
+		const names = Object.keys(versions).filter(name => !told.has(name));
+		for (const name of names) { told.add(name); }
+		return names.length > 0 ? [{ ...from, names }] : [];
+	});
+	return { environment, ...(environmentFrom.length > 0 ? { environmentFrom } : {}) };
 }
 
 function firstOfEach<T>(sources: readonly Readonly<Record<string, T>>[]): Readonly<Record<string, T>> {

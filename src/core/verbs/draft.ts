@@ -36,7 +36,7 @@ export async function draftOf(registering: Registering, evidence: EvidenceFolder
 		params: Object.fromEntries(facts.params.map(param => [param.name, finite(param.value as Json)])),
 		metrics: Object.fromEntries(facts.metrics.map(metric => [metric.name, toFloat(metric.value)])),
 		environment: facts.environment,
-		sources: [...sourcesOf(facts.params, facts.metrics), ...tagSources(facts)] as unknown as Json,
+		sources: [...sourcesOf(facts.params, facts.metrics), ...tagSources(facts), ...environmentSources(facts)] as unknown as Json,
 		disagreements: facts.disagreements as unknown as Json,
 		inputs: facts.inputs as unknown as Json,
 		warnings: facts.warnings as unknown as Json,
@@ -91,6 +91,13 @@ function writtenOf(facts: Facts): Record<string, string> {
 		}
 	}
 	return Object.fromEntries(texts.slice(0, 100));
+}
+
+/** Packages are many: those of the longest listing are told by one word. */
+function environmentSources({ environmentFrom = [] }: Facts) {
+	const longest = Math.max(0, ...environmentFrom.map(({ names }) => names.length));
+	const main = environmentFrom.find(({ names }) => names.length === longest);
+	return environmentFrom.map(one => ({ source: { tool: one.source.tool, ...(one.source.path === undefined ? {} : { path: one.source.path }) }, certainty: one.certainty, values: one === main ? ['environment'] : one.names.map(name => `environment.${name}`.slice(0, 320)) }));
 }
 
 /** Tags are few, and the place inside the source is a tag of git. */

@@ -84,9 +84,10 @@ export function tagRows({ tags = [] }: Facts): readonly Sourced[] {
 	return tags.map(({ name, value, source, certainty }) => ({ row: row(name, value, { mono: true, ...(source.field === undefined ? {} : { title: source.field }) }), source, certainty }));
 }
 
-export function environmentRows({ environment }: Facts): readonly Sourced[] {
+export function environmentRows({ environment, environmentFrom = [] }: Facts): readonly Sourced[] {
 	const first = (name: string) => (name === 'python' ? 0 : 1);
-	return Object.entries(environment).sort(([a], [b]) => first(a) - first(b)).slice(0, mostRows).map(([name, version]) => ({ row: row(name, version, { mono: true }) }));
+	const from = new Map(environmentFrom.flatMap(({ source, certainty, names }) => names.map(name => [name, { source, certainty }] as const)));
+	return Object.entries(environment).sort(([a], [b]) => first(a) - first(b)).slice(0, mostRows).map(([name, version]) => ({ row: row(name, version, { mono: true }), ...from.get(name) }));
 }
 
 function disputed(all: readonly Disagreement[], what: string): { readonly disputed?: string } {

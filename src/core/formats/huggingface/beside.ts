@@ -4,6 +4,7 @@ import type { Candidate, FormatFacts } from '../format';
 import { isRecord, placeOf, readJson } from '../json';
 import { adapterFacts } from './adapter';
 import { baseModel } from './baseModel';
+import { cardFacts } from './card';
 import { configFacts, isModelConfig } from './config';
 
 const ADAPTER = /^adapter_model\b.*\.(safetensors|bin)$/;
@@ -21,8 +22,10 @@ export async function withConfigBeside(file: Candidate, facts: FormatFacts): Pro
 	const { architecture, ...said } = configFacts(config, source, 'likely');
 	const base = await baseModel(file, config['_name_or_path'], 'fine-tuned-from', { ...source, field: '_name_or_path' }, 'likely');
 	const library = config['_class_name'] !== undefined ? 'diffusers' : config['model_type'] !== undefined ? 'transformers' : undefined;
+	const card = await cardFacts(file, warnings);
+	const own = { ...card, params: [...said.params ?? [], ...card.params ?? []], metadata: { ...card.metadata, ...said.metadata }, environment: { ...card.environment, ...said.environment }, inputs: [...base ? [base] : [], ...(card.inputs ?? []).filter(one => one.relation === 'trained-on' || !base)] };
 	return {
-		...facts, ...joined(facts, { params: said.params, metadata: said.metadata, environment: said.environment, inputs: base ? [base] : [] }),
+		...facts, ...joined(facts, own), ...(card.metrics?.length ? { metrics: [...facts.metrics ?? [], ...card.metrics] } : {}), ...(card.suggestedName ? { suggestedName: card.suggestedName } : {}),
 		...(library ? { library } : {}),
 		...(architecture ? { summary: [architecture, facts.summary].filter(Boolean).join(', ') } : {}),
 	};

@@ -59,7 +59,7 @@ function tests() {
 	const named = paths => Object.fromEntries(paths.map(path => [basename(path, '.ts'), path]));
 	const suite = files('test/vscode/suite', /\.ts$/);
 	const window = files('test/vscode/window', /\.test\.ts$/);
-	const tools = { cli: 'src/node.ts', bench: 'test/bench/main.ts', soak: 'test/soak/main.ts', sample: 'test/sample/main.ts' };
+	const tools = { cli: 'src/node.ts', bench: 'test/bench/main.ts', soak: 'test/soak/main.ts', sample: 'test/sample/main.ts', standing: 'test/cli/standing.ts' };
 	return [
 		// No `external: ['vscode']` here: a core that imports the editor doesn't build.
 		{ ...node, minify: false, entryPoints: { ...flat(inNode), ...Object.fromEntries(Object.entries(tools).filter(([, path]) => existsSync(path))) }, outdir: 'out', external: ['esbuild', 'fast-check', 'typescript', 'playwright-core'] },

@@ -1,7 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { Line } from './standing';
 
 export interface Answer { readonly code: number; readonly stdout: string; readonly stderr: string }
 
@@ -14,8 +15,19 @@ export const environment: NodeJS.ProcessEnv = {
 	GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z', GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z',
 };
 
+/** Runs a line by the program that stands by; with an environment, an input or a user of its own as a process of its own. */
+export function cli(cwd: string, args: readonly string[], env?: NodeJS.ProcessEnv, input?: string, uid?: number): Promise<Answer> {
+	if (env !== undefined) { return started(cwd, args, env, input, uid); }
+	const line: Line = { cwd, args };
+	return new Promise((done, fail) => {
+		const child = standing ??= stand();
+		waiting.push({ done, fail });
+		child.send(line);
+	});
+}
+
 /** Runs the program that people run, as a process of its own. */
-export function cli(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string, uid?: number): Promise<Answer> {
+export function started(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string, uid?: number): Promise<Answer> {
 	return new Promise(done => {
 		const child = execFile(process.execPath, [program, ...args], { cwd, env: { ...environment, ...env }, maxBuffer: 1 << 26, ...(uid === undefined ? {} : { uid, gid: uid }) }, (error, stdout, stderr) => {
 			done({ code: error ? (typeof error.code === 'number' ? error.code : -1) : 0, stdout, stderr });
@@ -23,6 +35,20 @@ export function cli(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv
 		child.stdin?.end(input);
 	});
 }
+
+let standing: ChildProcess | undefined;
+const waiting: { done(answer: Answer): void; fail(error: Error): void }[] = [];
+
+function stand(): ChildProcess {
+	const child = fork(resolve('out/standing.js'), { env: environment, execArgv: [] });
+	child.on('message', (answer: Answer) => waiting.shift()?.done(answer));
+	child.on('exit', code => {
+		standing = undefined;
+		for (const { fail } of waiting.splice(0)) { fail(new Error(`The program that stands by ended with code ${String(code)}`)); }
+	});
+	return child;
+}
+after(() => standing?.disconnect());
 
 /** JSON that a test looks into: each look is an assertion. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

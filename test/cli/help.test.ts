@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { verbs } from '../../src/cli/verbs';
-import { cli, folder, workspace } from './cli';
+import { cli, folder, started, workspace } from './cli';
 
 describe('cli: help and usage', function () {
 	// A process per step, on a machine that may be busy.
@@ -18,8 +18,8 @@ describe('cli: help and usage', function () {
 	});
 
 	it('prints the version of the package, and help that names every verb', async () => {
-		assert.deepEqual(await cli(empty, ['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
-		const help = await cli(empty, ['--help']);
+		assert.deepEqual(await started(empty, ['--version']), { code: 0, stdout: `${version}\n`, stderr: '' });
+		const help = await started(empty, ['--help']);
 		assert.equal(help.code, 0);
 		for (const verb of verbs) { assert.match(help.stdout, new RegExp(`^  ${verb.name} +${verb.summary.slice(0, 20)}`, 'm')); }
 		assert.deepEqual(await cli(empty, ['help']), help);

@@ -21,7 +21,7 @@ export function regressionNotes({ points, regressions }: ChartData, { rows }: Ve
 	const compare = (one: typeof first) => { const [before, at] = [points[one.before], points[one.at]]; if (before && at) { deeds.compare([before.row, at.row], before.row); } };
 	const link = (one: typeof first, text: string) => html`<button class="link" @click=${() => { compare(one); }} title=${t('Compare {0} with {1}', label(one.before), label(one.at))}>${text}</button>`;
 	const delta = formatDelta(first.delta, metricDecimals([value(first.at), value(first.before)])) ?? '';
-	return html`<p class="regressions"><span class="worse" aria-hidden="true">▼</span> <b class="worse">${t('Regression at {0}', label(first.at))}</b> <span class="mono">${delta}</span><span class="secondary">, ${limit}${until(commitOf(idOf(first.before), idOf(first.at), deeds), nothing)}</span>
+	return html`<p class="regressions"><span class="worse" aria-hidden="true">▼</span> <b class="worse">${t('Regression at {0}', label(first.at))}</b> <span><span class="mono">${delta}</span><span class="secondary">, ${limit}${until(commitOf(idOf(first.before), idOf(first.at), deeds), nothing)}</span></span>
 		${link(first, t('Compare {0} with {1}', label(first.before), label(first.at)))}
 		${others.length ? html`<span class="secondary">${t('then at')}</span> ${others.slice(-named).reverse().map(one => html`${link(one, label(one.at))} `)}${others.length > named ? html`<span class="secondary">${t('and {0} more', formatCount(others.length - named))}</span>` : nothing}` : nothing}</p>`;
 }

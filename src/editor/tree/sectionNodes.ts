@@ -72,7 +72,7 @@ function codeNodes(node: SectionNode, { gitState, untied }: VersionDetails): rea
 	if (gitState === null) { return [fact(t('Not tied'), untied ?? t('not recorded'))]; }
 	const { commit, branch, remote, dirty, path, snapshot, leftOut } = gitState;
 	return [
-		fact(t('Branch'), branch ?? t('detached')),
+		fact(t('Branch'), branch ?? t('detached head')),
 		fact(t('Commit'), commit === null ? t('no commit yet') : shortCommit(commit), commit ?? undefined),
 		fact(t('Working tree'), dirty ? t('changed') : t('clean')),
 		fact(t('Exact state'), snapshot === null ? t('not kept') : shortCommit(snapshot), snapshot ?? undefined),

@@ -33,7 +33,7 @@ const descriptions: Readonly<Record<SectionName, (version: Version, base: Versio
 	files: ({ artifact }) => dotted([short(artifact.path.split('/').at(-1) ?? artifact.path, 60), formatSize(artifact.bytes)]),
 	inputs: version => counted(version.inputCount),
 	code: ({ git }) => (git === null ? t('not tied to git') : dotted([
-		git.branch === null ? t('detached') : short(git.branch, 60), git.commit === null ? t('no commit yet') : shortCommit(git.commit), git.dirty ? t('changed') : t('clean'),
+		git.branch === null ? t('detached head') : short(git.branch, 60), git.commit === null ? t('no commit yet') : shortCommit(git.commit), git.dirty ? t('changed') : t('clean'),
 	])),
 };
 

@@ -1,3 +1,6 @@
+/** What `applyRecord` never looks for: these can wait until a new database is full. */
+export const lateIndexes = ['record_month', 'record_model', 'record_version', 'version_unnumbered', 'version_digest', 'version_parameters', 'version_path', 'input_model', 'run_model', 'note_subject', 'evaluation_version'] as const;
+
 /**
  * The tables. Everything here is derived from the records: a database that is not exactly of this version is made anew,
  * so a migration only ever has to serve an empty one. `user_version` is the number of migrations that were applied.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { Database } from '../../../src/core/database/database';
-import { migrations } from '../../../src/core/database/schema';
+import { lateIndexes, migrations } from '../../../src/core/database/schema';
 
 const saved = async () => {
 	const db = await Database.empty();
@@ -18,6 +18,18 @@ describe('the database file', () => {
 		assert.deepEqual(db.all('select * from model'), [{ key: 'churn', name: 'Churn', created: '01', versions: 0, archived: 0 }]);
 		assert.equal(db.one('pragma user_version')?.user_version, migrations.length);
 		db.close();
+	});
+
+	it('has the same indexes whether it was filled at once or bit by bit, also when filling it failed', async () => {
+		const indexes = (db: Database) => db.all<{ sql: string }>(`select sql from sqlite_master where type = 'index' order by name`).map(row => row.sql);
+		const [filled, plain] = [await Database.empty(), await Database.empty()];
+		assert.ok(lateIndexes.every(name => indexes(plain).some(sql => sql?.includes(` ${name} `))));
+		await assert.rejects(filled.bulk(() => { filled.run('insert into model (key, name, created) values (?, ?, ?)', 'a', 'A', '01'); return Promise.reject(new Error('no')); }), /no/);
+		assert.deepEqual([indexes(filled), filled.all('select * from model')], [indexes(plain), []]);
+		await filled.bulk(async () => { assert.ok(indexes(filled).length < indexes(plain).length); });
+		assert.deepEqual(indexes(filled), indexes(plain));
+		filled.close();
+		plain.close();
 	});
 
 	it('is refused when any byte of it was changed or cut off', async () => {

@@ -17,31 +17,51 @@ const begun = -1;
 
 interface FieldRow { readonly id: number; readonly kind: IndexedKind; readonly name: string; readonly built: number }
 
-/** Names that the table holds already, so that they aren't offered to it for every version. Forgotten with a transaction that is undone. */
-const known = new WeakMap<object, Set<string>>();
+interface Known {
+	/** Names that the table holds already, so that they aren't offered to it for every version. */
+	readonly names: Readonly<Record<IndexedKind, Set<string>>>;
+	/** The fields that are built or being built, where they were asked for since one of them changed. */
+	built?: readonly FieldRow[] | undefined;
+}
+
+/** Forgotten with a transaction that is undone. */
+const known = new WeakMap<object, Known>();
 const building = new WeakMap<Database, Map<number, Promise<void>>>();
 
 /** Keeps what is searched in step with a version that arrives: its names, and its values where they were asked for once. */
 export function indexVersion(db: Database, version: string, values: Values): void {
-	let seen = known.get(db.generation);
-	if (!seen) { known.set(db.generation, seen = new Set()); }
+	const { names } = knownOf(db);
 	for (const kind of ['metrics', 'params'] as const) {
 		for (const name of Object.keys(values[kind])) {
-			const key = `${kind}.${name}`;
-			if (seen.has(key)) { continue; }
+			if (names[kind].has(name)) { continue; }
 			db.run('insert or ignore into search_field (kind, name, built) values (?, ?, 0)', kind, name);
-			seen.add(key);
+			names[kind].add(name);
 		}
 	}
-	for (const field of db.all<FieldRow>('select * from search_field where built <> 0')) { insert(db, field, version, Object.hasOwn(values[field.kind], field.name) ? values[field.kind][field.name] : undefined); }
+	for (const field of builtFields(db)) { insert(db, field, version, Object.hasOwn(values[field.kind], field.name) ? values[field.kind][field.name] : undefined); }
+}
+
+function knownOf(db: Database): Known {
+	let found = known.get(db.generation);
+	if (!found) { known.set(db.generation, found = { names: { metrics: new Set(), params: new Set() } }); }
+	return found;
+}
+
+function builtFields(db: Database): readonly FieldRow[] {
+	return knownOf(db).built ??= db.all<FieldRow>('select * from search_field where built <> 0');
+}
+
+function setBuilt(db: Database, field: number, built: number): void {
+	db.run('update search_field set built = ? where id = ?', built, field);
+	knownOf(db).built = undefined;
 }
 
 export function forgetIndexed(db: Database, version: string): void {
-	if (db.one('select 1 from search_field where built <> 0')) { db.run('delete from search_value where version = ?', version); }
+	if (builtFields(db).length) { db.run('delete from search_value where version = ?', version); }
 }
 
 export function forgetIndexedModel(db: Database, model: string): void {
-	if (db.one('select 1 from search_field where built <> 0')) { db.run('delete from search_value where version in (select id from version where model = ?)', model); }
+	if (builtFields(db).length) { db.run('delete from search_value where version in (select id from version where model = ?)', model); }
 }
 
 function insert(db: Database, field: FieldRow, version: string, recorded: ParamValue | undefined): void {
@@ -75,7 +95,7 @@ export async function buildIndexes(db: Database, fields: readonly IndexedField[]
 
 async function build(db: Database, field: FieldRow): Promise<void> {
 	// From here on versions that arrive bring their value themselves.
-	db.run('update search_field set built = ? where id = ?', begun, field.id);
+	setBuilt(db, field.id, begun);
 	const column = field.kind;
 	for (let after = ''; ;) {
 		const rows = db.all<{ id: string; packed: string }>(`select id, ${column} as packed from version where id > ? order by id limit ${batch}`, after);
@@ -86,9 +106,9 @@ async function build(db: Database, field: FieldRow): Promise<void> {
 		await breathe();
 	}
 	const latest = db.one<{ n: number }>('select max(built) as n from search_field')?.n ?? 0;
-	db.run('update search_field set built = ? where id = ?', Math.max(0, latest) + 1, field.id);
+	setBuilt(db, field.id, Math.max(0, latest) + 1);
 	for (const old of db.all<{ id: number }>('select id from search_field where built > 0 order by built desc limit -1 offset ?', mostBuilt)) {
-		db.run('update search_field set built = 0 where id = ?', old.id);
+		setBuilt(db, old.id, 0);
 		db.run('delete from search_value where field = ?', old.id);
 	}
 }

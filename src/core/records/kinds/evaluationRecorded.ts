@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { contextLabel } from '../../evaluations/context';
-import { digest, float, id, instant, mapOf, text, workspacePath } from '../fields';
+import { digest, floats, id, instant, text, workspacePath } from '../fields';
 import { defineKind } from '../kind';
 
 /** A version was measured once more: on which data, which part of it, and on what machine. Evaluations only add up. */
@@ -12,7 +12,7 @@ export const evaluationRecorded = defineKind('evaluation.recorded', {
 		/** When it was measured. */
 		at: instant,
 	}),
-	metrics: mapOf(float),
+	metrics: floats,
 	/** The file that the metrics were read from. */
 	source: z.optional(workspacePath),
 	command: z.optional(text(2000)),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, digest, float, id, mapOf, paramValue, tagKey, text, workspacePath } from '../fields';
+import { count, digest, floats, id, params, tagKey, text, texts, workspacePath } from '../fields';
 import { defineKind } from '../kind';
 
 const source = z.object({ tool: text(100), path: z.optional(text(1024)), field: z.optional(text(300)) });
@@ -8,9 +8,9 @@ const certainty = z.enum(['certain', 'likely', 'guess']);
 /** The fields that may stand in evidence instead, when the record would grow too long. */
 export const spillable = {
 	files: z.array(z.object({ path: workspacePath, sha256: digest, bytes: count })),
-	params: mapOf(paramValue),
-	metrics: mapOf(float),
-	environment: mapOf(text(300)),
+	params,
+	metrics: floats,
+	environment: texts(300),
 	/** Which values were read where. One entry names many values, so that a source is written once. */
 	sources: z.array(z.object({ source, certainty, values: z.array(text(320)) })),
 	disagreements: z.array(z.object({
@@ -39,7 +39,7 @@ export const versionRegistered = defineKind('version.registered', {
 		signature: z.optional(z.unknown()),
 	}),
 	/** Params and metrics as they were written, where that says more than the value: `2e-5`, `0.9130`. */
-	written: z.optional(mapOf(text(300))),
+	written: z.optional(texts(300)),
 	runs: z.array(z.object({ tool: text(100), id: text(300), name: z.optional(text(300)), path: text(1024), command: z.optional(text(2000)), folder: z.optional(text(1024)), hardware: z.optional(text(200)) })),
 	git: z.nullable(z.object({
 		commit: z.nullable(text(64)), branch: z.nullable(text(300)), remote: z.nullable(text(500)), dirty: z.boolean(),
@@ -47,7 +47,7 @@ export const versionRegistered = defineKind('version.registered', {
 	})),
 	/** Why there is no tie to git, where there is none. */
 	untied: z.optional(text(500)),
-	tags: mapOf(text(1000)),
+	tags: texts(1000),
 	/** Field → digests of the gzipped parts that hold it. Besides the fields above: `tensors`, `histories`, `metadata`. */
 	evidence: z.record(tagKey, z.array(digest)),
 	...Object.fromEntries(Object.entries(spillable).map(([name, schema]) => [name, z.optional(schema)])) as { [F in keyof typeof spillable]: z.ZodMiniOptional<(typeof spillable)[F]> },

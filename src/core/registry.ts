@@ -40,6 +40,7 @@ import { pins } from './verbs/pins';
 import * as again from './verbs/reproduce';
 import { rollbackAlias, rollbackTarget } from './verbs/rollback';
 import * as descent from './verbs/lineage';
+import { sweepLeftovers } from './verbs/leftovers';
 import { link, unlink } from './verbs/links';
 import { createModel, renameModel } from './verbs/modelNames';
 import { addNote } from './verbs/notes';
@@ -210,6 +211,9 @@ export interface Registry extends Disposable {
 	close(): Promise<void>;
 }
 
+/** Milliseconds after the first change. */
+const sweepAfter = 10_000;
+
 /** Opens the registry of a folder, whether or not there is one yet. Reads nothing until the first verb needs it. */
 export function openRegistry(options: RegistryOptions): Registry {
 	const { folder, log = silentLog, now = () => new Date() } = options;
@@ -224,14 +228,24 @@ export function openRegistry(options: RegistryOptions): Registry {
 		if (!found) { throw new RegistryError('not-initialised', { folder }); }
 		return found;
 	};
+	let sweeping: NodeJS.Timeout | undefined;
 	const writable = async () => {
+		// Only who writes may remove something, and it isn't in anybody's way a little later.
+		sweeping ??= setTimeout(() => void sweepLeftovers(ctx).catch((error: unknown) => log.warn(`What killed processes left was not removed: ${String(error)}`)), sweepAfter).unref();
 		const found = await config();
 		if (found.schema > configSchema) { throw new RegistryError('newer-schema', { path: layout.config, found: found.schema, known: configSchema }); }
 		return found;
 	};
 	const ctx: Context = { layout, ledger, artifacts: openArtifacts({ registryFolder: layout.root, workspace: folder, log }), git: openedGit, config, writable, runs: new RunShelf(folder, openImage), log, now };
 	if (options.watch) { ledger.watch(); }
-	return registryOver(ctx);
+	const registry = registryOver(ctx);
+	const close = async () => {
+		clearTimeout(sweeping);
+		// Who writes once and ends, as a terminal does, looks at least for the large ones.
+		if (sweeping !== undefined) { await ctx.artifacts.sweep().catch((error: unknown) => log.warn(`What killed processes left was not removed: ${String(error)}`)); }
+		await registry.close();
+	};
+	return { ...registry, close };
 }
 
 /** The verbs over a ledger: the folder's own, or one of the past. */

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { temporaryName } from '../../src/core/files/atomic';
+import { temporaryName } from '../../src/core/files/temporaryName';
 import { openRegistry } from '../../src/core/registry';
 import { random, type Next } from '../core/support/mutations';
 
@@ -15,27 +15,37 @@ const perRegistry = 25;
 
 export interface Killed { readonly kills: number; readonly acknowledged: number }
 
+/** As the terminal has the registry, or as the editor has it: on a thread of its own, which dies with the process that asks. */
+export type Where = 'work' | 'work-on-thread';
+
 /** Kills processes that write at random instants. After each, all that was acknowledged is there, nothing half-done is seen, and writing goes on. */
-export async function killMany(kills: number, seed: string, bundle: string, say: (done: number) => void = () => undefined): Promise<Killed> {
+export async function killMany(kills: number, seed: string, bundle: string, where: Where = 'work'): Promise<Killed> {
 	const next = random(seed);
 	let acknowledged = 0;
 	for (let done = 0; done < kills; done += perRegistry) {
-		const folder = realpathSync(mkdtempSync(join(tmpdir(), 'model-registry-kills-')));
+		const folder = await madeForKills();
 		try {
-			prepare(folder);
-			await initialise(folder);
 			const known = new Set<string>();
 			for (let i = done; i < Math.min(kills, done + perRegistry); i++) {
-				for (const id of await killOne(folder, `${seed}-${i}`, next, bundle)) { known.add(id); }
-				await check(folder, known, `kill ${i} of seed ${seed}`);
+				for (const id of await killOne(folder, `${seed}-${i}`, next, [bundle, where])) { known.add(id); }
+				await checkAfterKill(folder, known, `kill ${i} of seed ${seed}`);
 			}
 			acknowledged += known.size;
 		} finally {
 			rmSync(folder, { recursive: true, force: true });
 		}
-		say(Math.min(kills, done + perRegistry));
 	}
 	return { kills, acknowledged };
+}
+
+/** A folder with a registry, to write to and be killed. */
+export async function madeForKills(): Promise<string> {
+	const folder = realpathSync(mkdtempSync(join(tmpdir(), 'model-registry-kills-')));
+	prepare(folder);
+	const registry = openRegistry({ folder });
+	await registry.init();
+	await registry.close();
+	return folder;
 }
 
 /** A repository, so that snapshots of the code are among what is interrupted. */
@@ -44,15 +54,9 @@ function prepare(folder: string): void {
 	for (const args of [['init', '-q'], ['add', '.'], ['-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-qm', 'start']]) { execFileSync('git', args, { cwd: folder }); }
 }
 
-async function initialise(folder: string): Promise<void> {
-	const registry = openRegistry({ folder });
-	await registry.init();
-	await registry.close();
-}
-
 /** Ids of the versions that the process had acknowledged when it died. */
-async function killOne(folder: string, seed: string, next: Next, bundle: string): Promise<readonly string[]> {
-	const child = spawn(process.execPath, [bundle, 'work', folder, seed], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function killOne(folder: string, seed: string, next: Next, [bundle, where]: readonly [string, Where]): Promise<readonly string[]> {
+	const child = spawn(process.execPath, [bundle, where, folder, seed], { stdio: ['ignore', 'pipe', 'inherit'] });
 	const said: string[] = [];
 	child.stdout.setEncoding('utf8').on('data', (text: string) => { said.push(text); });
 	await untilReady(child, said);
@@ -71,7 +75,8 @@ async function untilReady(child: ChildProcess, said: readonly string[]): Promise
 	}
 }
 
-async function check(folder: string, known: ReadonlySet<string>, what: string): Promise<void> {
+/** What must be true after a kill. The versions in `known` were acknowledged. */
+export async function checkAfterKill(folder: string, known: ReadonlySet<string>, what: string): Promise<void> {
 	const registry = openRegistry({ folder, author: { name: 'after', email: 'after@example.com' } });
 	try {
 		const health = await registry.health();

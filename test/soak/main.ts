@@ -5,31 +5,39 @@ import { fuzz } from './fuzz';
 import { fuzzTargets } from './fuzzTargets';
 import { randomHistory } from './histories';
 import { killMany } from './kills';
-import { pack, work } from './worker';
+import { killInWindow } from './windowKills';
+import { pack, work, workOnThread } from './worker';
 
-const defaults = { histories: 500, kills: 1000, damage: 200, processes: 8, each: 250, executions: 200_000 };
+const defaults = { histories: 500, kills: 1000, threadKills: 300, windowKills: 20, damage: 200, processes: 8, each: 250, executions: 200_000, from: 0 };
 type Settings = { readonly [K in keyof typeof defaults]: number };
 
-/** `npm run soak`, or with less: `npm run soak -- --histories 50 --kills 100`. Prints a line for each claim that held; the first that doesn't ends it. */
-async function soak({ histories, kills, damage, processes, each, executions }: Settings): Promise<void> {
+/**
+ * `npm run soak`, or with less: `npm run soak -- --histories 50 --kills 100`; a claim with 0 is left out, and `--from 50` begins with the 51st history and other
+ * seeds, so that a long run can be done in parts. Prints a line for each claim that held; the first that doesn't ends it.
+ */
+async function soak({ histories, kills, threadKills, windowKills, damage, processes, each, executions, from }: Settings): Promise<void> {
+	const seed = from === 0 ? 'soak' : `soak ${from}`;
 	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
-	await line(`${histories} random histories of three clones`, async () => {
+	await line(histories, `${histories} random histories of three clones`, async () => {
 		let records = 0, integrations = 0, conflicts = 0;
-		for (let i = 0; i < histories; i++) {
+		for (let i = from; i < from + histories; i++) {
 			const outcome = await randomHistory(`soak ${i}`);
 			records += outcome.records; integrations += outcome.integrations; conflicts += outcome.conflicts;
 		}
 		return `${records} records, ${integrations} merges, rebases, squashes and cherry-picks, no conflict in git, ${conflicts} values for people to decide, one state everywhere`;
 	});
-	await line(`${kills} processes killed at random instants`, async () => `${(await killMany(kills, 'soak', __filename)).acknowledged} acknowledged versions, all there`);
-	await line(`${processes} processes with ${each} registrations each at once`, async () => `${(await crowd(processes, each, __filename)).toFixed(0)} versions a second, unique numbers, no lock left`);
+	await line(kills, `${kills} processes killed at random instants`, async () => `${(await killMany(kills, seed, __filename)).acknowledged} acknowledged versions, all there`);
+	await line(threadKills, `${threadKills} processes killed with the registry on a thread, as the editor has it`, async () => `${(await killMany(threadKills, seed, __filename, 'work-on-thread')).acknowledged} acknowledged versions, all there`);
+	await line(windowKills, `${windowKills} extension hosts of a real VS Code killed`, async () => `${(await killInWindow(windowKills, seed)).acknowledged} acknowledged versions, all there`);
+	await line(processes * each, `${processes} processes with ${each} registrations each at once`, async () => `${(await crowd(processes, each, __filename)).toFixed(0)} versions a second, unique numbers, no lock left`);
 	for (const name of Object.keys(fuzzTargets) as (keyof typeof fuzzTargets)[]) {
-		await line(`${executions} inputs to the ${name}`, async () => { const { kept, blocks } = fuzz(name, executions, 'soak'); return `nothing but refusals; ${kept} inputs kept, ${blocks} blocks of code reached`; });
+		await line(executions, `${executions} inputs to the ${name}`, async () => { const { kept, blocks } = fuzz(name, executions, seed); return `nothing but refusals; ${kept} inputs kept, ${blocks} blocks of code reached`; });
 	}
-	await line(`${damage} damages each of database, records and artifacts`, async () => { await damageMany(damage, 'soak'); return 'each noticed, the rest intact'; });
+	await line(damage, `${damage} damages each of database, records and artifacts`, async () => { await damageMany(damage, seed); return 'each noticed, the rest intact'; });
 }
 
-async function line(what: string, run: () => Promise<string>): Promise<void> {
+async function line(times: number, what: string, run: () => Promise<string>): Promise<void> {
+	if (times === 0) { return; }
 	const since = performance.now();
 	const outcome = await run();
 	console.log(`${what}: ${outcome} (${Math.round((performance.now() - since) / 1000)} s)`);
@@ -40,5 +48,11 @@ function settings(args: readonly string[]): Settings {
 	return Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, said[name] ?? value])) as Settings;
 }
 
-const [command, folder = '', seed = '', times] = process.argv.slice(2);
-void (command === 'work' ? work(folder, seed, times === undefined ? undefined : Number(times)) : command === 'pack' ? pack(folder) : soak(settings(process.argv.slice(2))));
+const [command = '', folder = '', seed = '', times] = process.argv.slice(2);
+/** What the processes do that a soak starts. */
+const commands: Readonly<Record<string, () => Promise<void>>> = {
+	work: () => work(folder, seed, times === undefined ? undefined : Number(times)),
+	'work-on-thread': () => workOnThread(folder, seed, times === undefined ? undefined : Number(times)),
+	pack: () => pack(folder),
+};
+void (commands[command] ?? (() => soak(settings(process.argv.slice(2)))))();

@@ -1,4 +1,6 @@
-import { openRegistry } from '../../src/core/registry';
+import { silentLog } from '../../src/core/log';
+import { openRegistry, type Registry } from '../../src/core/registry';
+import { openOnThread } from '../../src/thread/openOnThread';
 import { random } from '../core/support/mutations';
 import { change, register } from './changes';
 
@@ -7,7 +9,15 @@ import { change, register } from './changes';
  * acknowledged: 'done', or the id of a version that was registered. With `times`, it registers so many versions and ends.
  */
 export async function work(folder: string, seed: string, times: number | undefined): Promise<void> {
-	const registry = openRegistry({ folder, author: { name: `w${seed}`, email: `w${seed}@example.com` } });
+	await workWith(openRegistry({ folder, author: { name: `w${seed}`, email: `w${seed}@example.com` } }), { folder, seed, times });
+}
+
+/** The same through the thread that the editor has a registry on. */
+export async function workOnThread(folder: string, seed: string, times: number | undefined): Promise<void> {
+	await workWith(openOnThread({ folder, log: silentLog }), { folder, seed, times });
+}
+
+async function workWith(registry: Registry, { folder, seed, times }: { readonly folder: string; readonly seed: string; readonly times: number | undefined }): Promise<void> {
 	const worker = { folder, registry, name: `w${seed}` };
 	const next = random(seed);
 	process.stdout.write('ready\n');

@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from '../files/asRegistryError';
 import { makeFolders } from '../files/atomic';
-import { readFile, readlink, rmdir, stat } from '../files/quick';
+import { hostKey } from '../files/hostKey';
+import { readFile, rmdir, stat } from '../files/quick';
 import type { Place } from './place';
 import { artifactsFolder, shown, temporaryRoot } from './place';
 
@@ -22,7 +22,7 @@ let own: string | undefined;
 /** Throws 'not-initialised', 'registry-is-a-file', 'unwritable', 'disk-full'. */
 export async function makeTemporaryFolder(place: Place): Promise<TemporaryFolder> {
 	await checkRegistry(place);
-	own ??= `${process.pid}-${await startOf(process.pid) ?? 0}-${await hostKey()}`;
+	own ??= `${process.pid}-${await startOf(process.pid) ?? 0}-${hostKey()}`;
 	const name = `${own}-${randomBytes(6).toString('hex')}`;
 	const path = join(temporaryRoot(place), name);
 	try {
@@ -72,7 +72,7 @@ export function ownerOf(name: string): Owner | undefined {
 
 /** Whether the owner works still; undefined where this machine can't know. */
 export async function isAlive(owner: Owner): Promise<boolean | undefined> {
-	if (owner.host !== await hostKey()) { return undefined; }
+	if (owner.host !== hostKey()) { return undefined; }
 	try {
 		process.kill(owner.pid, 0);
 	} catch (error) {
@@ -92,10 +92,4 @@ async function startOf(pid: number): Promise<number | undefined> {
 		// No /proc, or the process has just ended: the caller goes by the number alone.
 		return undefined;
 	}
-}
-
-/** The space of process numbers that this process lives in: WSL and containers share a host's name, not its processes. No name is kept. */
-async function hostKey(): Promise<string> {
-	const space = await readlink('/proc/self/ns/pid').catch(() => /* Not Linux: the platform says enough. */ '');
-	return createHash('sha256').update([hostname(), process.platform, space].join('\n')).digest('hex').slice(0, 12);
 }

@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asRegistryError, errorCode } from './asRegistryError';
 import { openFile } from './openFile';
 import { mkdir, rename, stat, unlink } from './quick';
+import { newTemporaryName } from './temporaryName';
 
 export { asRegistryError } from './asRegistryError';
 
 const windows = process.platform === 'win32';
-
-/** Names of files that `writeAtomic` has not finished. Whoever lists a folder passes over them. */
-export const temporaryName = /^\.tmp-\d+-[0-9a-f]{12}$/;
 
 /**
  * Writes a small file so that it is there whole or not at all, also after a crash: temporary name in the same folder, fsync, rename,
@@ -18,7 +15,7 @@ export const temporaryName = /^\.tmp-\d+-[0-9a-f]{12}$/;
  */
 export async function writeAtomic(path: string, bytes: Uint8Array | string): Promise<void> {
 	const folder = dirname(path);
-	const temporary = join(folder, `.tmp-${process.pid}-${randomBytes(6).toString('hex')}`);
+	const temporary = join(folder, newTemporaryName());
 	try {
 		await writeThrough(temporary, bytes).catch(async error => {
 			// git removes a folder that its last file left: it may go at any time.

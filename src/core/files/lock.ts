@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from './asRegistryError';
+import { isRunning } from './isRunning';
 import { openFile } from './openFile';
 import { readFile, rename, stat, unlink } from './quick';
 
@@ -66,7 +67,7 @@ export class FileLock {
 		const holder = await readFile(this.path, 'utf8').catch(noneYet) ?? '';
 		const [pid, host] = holder.split(' ');
 		const age = Date.now() - held.mtimeMs;
-		const dead = host === hostname() && Number(pid) > 0 && !isAlive(Number(pid));
+		const dead = host === hostname() && Number(pid) > 0 && !isRunning(Number(pid));
 		if (!dead && age < staleAfter) { return; }
 		// Renaming is the vote: of several that see the same stale lock only one succeeds, and it checks that it got that very one.
 		const grave = `${this.path}.stale-${randomBytes(6).toString('hex')}`;
@@ -85,14 +86,4 @@ export class FileLock {
 function noneYet(error: unknown): undefined {
 	if (errorCode(error) === 'ENOENT') { return undefined; }
 	throw error;
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		// EPERM: it is there, but somebody else's.
-		return errorCode(error) === 'EPERM';
-	}
 }

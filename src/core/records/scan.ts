@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRegistryError } from '../files/asRegistryError';
-import { temporaryName } from '../files/atomic';
+import { temporaryName } from '../files/temporaryName';
 import { packName } from './pack';
 import { monthFolder } from './read';
 

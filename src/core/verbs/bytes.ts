@@ -3,6 +3,7 @@ import { digestsInUse, foldersInUse } from '../database/queries/versions';
 import { RegistryError } from '../errors';
 import type { ArtifactFile, FileState, Version } from '../model';
 import type { Context, LongRunning } from './context';
+import { sweepLeftovers } from './leftovers';
 import { registeredRecord, filesOf, version as find, versions as list } from './read';
 import { versionModel, writeTo } from './writing';
 
@@ -126,7 +127,7 @@ export async function cleanUp(ctx: Context): Promise<{ readonly bytes: number; r
 		await ctx.artifacts.emptyTrash(trash.label);
 		bytes += trash.bytes;
 	}
-	return { bytes, leftovers: await ctx.artifacts.sweep() };
+	return { bytes, leftovers: await sweepLeftovers(ctx) };
 }
 
 /** Digests of files that versions other than `except` still need. */

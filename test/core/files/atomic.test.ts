@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RegistryError } from '../../../src/core/errors';
-import { asRegistryError, makeFolder, temporaryName, writeAtomic } from '../../../src/core/files/atomic';
+import { asRegistryError, makeFolder, writeAtomic } from '../../../src/core/files/atomic';
+import { temporaryName } from '../../../src/core/files/temporaryName';
 
 describe('writeAtomic', () => {
 	let folder: string;

@@ -7,9 +7,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { temporaryName } from '../../src/core/files/temporaryName';
 import { openRegistry } from '../../src/core/registry';
 import { random, type Next } from '../core/support/mutations';
+import { slowEnvironment, slowly } from './slow';
 
 /** Milliseconds after which a process is killed, at most: long enough for a few writes of every kind. */
 const longest = 700;
+/** The same where the file system is slow. */
+const longestSlow = 4_000;
 /** Kills of one registry before the next gets a fresh one. */
 const perRegistry = 25;
 
@@ -18,8 +21,14 @@ export interface Killed { readonly kills: number; readonly acknowledged: number 
 /** As the terminal has the registry, or as the editor has it: on a thread of its own, which dies with the process that asks. */
 export type Where = 'work' | 'work-on-thread';
 
+export interface How {
+	readonly where?: Where;
+	/** Milliseconds that every call of the file system takes, at random up to twice as long: slow.ts. */
+	readonly slow?: number;
+}
+
 /** Kills processes that write at random instants. After each, all that was acknowledged is there, nothing half-done is seen, and writing goes on. */
-export async function killMany(kills: number, seed: string, bundle: string, where: Where = 'work'): Promise<Killed> {
+export async function killMany(kills: number, seed: string, bundle: string, how: How = {}): Promise<Killed> {
 	const next = random(seed);
 	let acknowledged = 0;
 	for (let done = 0; done < kills; done += perRegistry) {
@@ -27,7 +36,7 @@ export async function killMany(kills: number, seed: string, bundle: string, wher
 		try {
 			const known = new Set<string>();
 			for (let i = done; i < Math.min(kills, done + perRegistry); i++) {
-				for (const id of await killOne(folder, `${seed}-${i}`, next, [bundle, where])) { known.add(id); }
+				for (const id of await killOne(folder, `${seed}-${i}`, next, [bundle, how])) { known.add(id); }
 				await checkAfterKill(folder, known, `kill ${i} of seed ${seed}`);
 			}
 			acknowledged += known.size;
@@ -55,12 +64,12 @@ function prepare(folder: string): void {
 }
 
 /** Ids of the versions that the process had acknowledged when it died. */
-async function killOne(folder: string, seed: string, next: Next, [bundle, where]: readonly [string, Where]): Promise<readonly string[]> {
-	const child = spawn(process.execPath, [bundle, where, folder, seed], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function killOne(folder: string, seed: string, next: Next, [bundle, { where = 'work', slow }]: readonly [string, How]): Promise<readonly string[]> {
+	const child = spawn(process.execPath, [...slowly(slow), bundle, where, folder, seed], { stdio: ['ignore', 'pipe', 'inherit'], env: slowEnvironment(folder, slow) });
 	const said: string[] = [];
 	child.stdout.setEncoding('utf8').on('data', (text: string) => { said.push(text); });
 	await untilReady(child, said);
-	await delay(next() * longest);
+	await delay(next() * (slow === undefined ? longest : longestSlow));
 	child.kill('SIGKILL');
 	await new Promise(resolve => { child.once('close', resolve); });
 	// A line that was cut was not said.

@@ -8,14 +8,14 @@ import { killMany } from './kills';
 import { killInWindow } from './windowKills';
 import { pack, work, workOnThread } from './worker';
 
-const defaults = { histories: 500, kills: 1000, threadKills: 300, windowKills: 20, damage: 200, processes: 8, each: 250, executions: 200_000, from: 0 };
+const defaults = { histories: 500, kills: 1000, threadKills: 300, windowKills: 20, slowKills: 100, damage: 200, processes: 8, each: 250, executions: 200_000, from: 0 };
 type Settings = { readonly [K in keyof typeof defaults]: number };
 
 /**
  * `npm run soak`, or with less: `npm run soak -- --histories 50 --kills 100`; a claim with 0 is left out, and `--from 50` begins with the 51st history and other
  * seeds, so that a long run can be done in parts. Prints a line for each claim that held; the first that doesn't ends it.
  */
-async function soak({ histories, kills, threadKills, windowKills, damage, processes, each, executions, from }: Settings): Promise<void> {
+async function soak({ histories, kills, threadKills, windowKills, slowKills, damage, processes, each, executions, from }: Settings): Promise<void> {
 	const seed = from === 0 ? 'soak' : `soak ${from}`;
 	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
 	await line(histories, `${histories} random histories of three clones`, async () => {
@@ -27,8 +27,9 @@ async function soak({ histories, kills, threadKills, windowKills, damage, proces
 		return `${records} records, ${integrations} merges, rebases, squashes and cherry-picks, no conflict in git, ${conflicts} values for people to decide, one state everywhere`;
 	});
 	await line(kills, `${kills} processes killed at random instants`, async () => `${(await killMany(kills, seed, __filename)).acknowledged} acknowledged versions, all there`);
-	await line(threadKills, `${threadKills} processes killed with the registry on a thread, as the editor has it`, async () => `${(await killMany(threadKills, seed, __filename, 'work-on-thread')).acknowledged} acknowledged versions, all there`);
+	await line(threadKills, `${threadKills} processes killed with the registry on a thread, as the editor has it`, async () => `${(await killMany(threadKills, seed, __filename, { where: 'work-on-thread' })).acknowledged} acknowledged versions, all there`);
 	await line(windowKills, `${windowKills} extension hosts of a real VS Code killed`, async () => `${(await killInWindow(windowKills, seed)).acknowledged} acknowledged versions, all there`);
+	await line(slowKills, `${slowKills} processes killed on a file system as slow and odd as a network's`, async () => `${(await killMany(slowKills, seed, __filename, { where: 'work-on-thread', slow: 8 })).acknowledged} acknowledged versions, all there`);
 	await line(processes * each, `${processes} processes with ${each} registrations each at once`, async () => `${(await crowd(processes, each, __filename)).toFixed(0)} versions a second, unique numbers, no lock left`);
 	for (const name of Object.keys(fuzzTargets) as (keyof typeof fuzzTargets)[]) {
 		await line(executions, `${executions} inputs to the ${name}`, async () => { const { kept, blocks } = fuzz(name, executions, seed); return `nothing but refusals; ${kept} inputs kept, ${blocks} blocks of code reached`; });

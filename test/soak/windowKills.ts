@@ -7,7 +7,7 @@ import { eventually, openWindow, type Window } from '../vscode/window.mjs';
 import { checkAfterKill, madeForKills, type Killed } from './kills';
 
 /** Milliseconds after which an extension host is killed, at most. */
-const longest = 1_500;
+const longest = 5_000;
 
 /**
  * Kills the extension host of a real VS Code while the extension in it writes, at random instants, and loads the window again: the same promises as

@@ -6,13 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { temporaryName } from '../../src/core/files/temporaryName';
 import { openRegistry } from '../../src/core/registry';
-import { random, type Next } from '../core/support/mutations';
+import { random } from '../core/support/mutations';
 import { slowEnvironment, slowly } from './slow';
 
-/** Milliseconds after which a process is killed, at most: long enough for a few writes of every kind. */
-const longest = 700;
-/** The same where the file system is slow. */
-const longestSlow = 4_000;
+/** Things acknowledged in the time after which a process is killed, at most. How long they take is found out anew for each registry: a machine may be busy. */
+const most = 6;
 /** Kills of one registry before the next gets a fresh one. */
 const perRegistry = 25;
 
@@ -35,8 +33,9 @@ export async function killMany(kills: number, seed: string, bundle: string, how:
 		const folder = await madeForKills();
 		try {
 			const known = new Set<string>();
+			const longest = await timeOfMost(folder, `${seed}-${done}-first`, bundle, how);
 			for (let i = done; i < Math.min(kills, done + perRegistry); i++) {
-				for (const id of await killOne(folder, `${seed}-${i}`, next, [bundle, how])) { known.add(id); }
+				for (const id of await killOne(folder, `${seed}-${i}`, next() * longest, [bundle, how])) { known.add(id); }
 				await checkAfterKill(folder, known, `kill ${i} of seed ${seed}`);
 			}
 			acknowledged += known.size;
@@ -63,22 +62,43 @@ function prepare(folder: string): void {
 	for (const args of [['init', '-q'], ['add', '.'], ['-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-qm', 'start']]) { execFileSync('git', args, { cwd: folder }); }
 }
 
-/** Ids of the versions that the process had acknowledged when it died. */
-async function killOne(folder: string, seed: string, next: Next, [bundle, { where = 'work', slow }]: readonly [string, How]): Promise<readonly string[]> {
+/** Milliseconds that a process takes for as much as is let happen before one is killed. */
+async function timeOfMost(folder: string, seed: string, bundle: string, how: How): Promise<number> {
+	const { child, said } = started(folder, seed, bundle, how);
+	await untilSaid(child, said, 1);
+	const since = performance.now();
+	await untilSaid(child, said, 1 + most);
+	const took = performance.now() - since;
+	await killed(child);
+	return took;
+}
+
+/** Ids of the versions that the process had acknowledged when it died, so many milliseconds after it began. */
+async function killOne(folder: string, seed: string, after: number, [bundle, how]: readonly [string, How]): Promise<readonly string[]> {
+	const { child, said } = started(folder, seed, bundle, how);
+	await untilSaid(child, said, 1);
+	await delay(after);
+	await killed(child);
+	return linesOf(said).filter(line => line !== 'ready' && line !== 'done');
+}
+
+function started(folder: string, seed: string, bundle: string, { where = 'work', slow }: How) {
 	const child = spawn(process.execPath, [...slowly(slow), bundle, where, folder, seed], { stdio: ['ignore', 'pipe', 'inherit'], env: slowEnvironment(folder, slow) });
 	const said: string[] = [];
 	child.stdout.setEncoding('utf8').on('data', (text: string) => { said.push(text); });
-	await untilReady(child, said);
-	await delay(next() * (slow === undefined ? longest : longestSlow));
-	child.kill('SIGKILL');
-	await new Promise(resolve => { child.once('close', resolve); });
-	// A line that was cut was not said.
-	const lines = said.join('').split('\n').slice(0, -1);
-	return lines.filter(line => line !== 'ready' && line !== 'done');
+	return { child, said };
 }
 
-async function untilReady(child: ChildProcess, said: readonly string[]): Promise<void> {
-	while (!said.join('').includes('ready\n')) {
+async function killed(child: ChildProcess): Promise<void> {
+	child.kill('SIGKILL');
+	await new Promise(resolve => { child.once('close', resolve); });
+}
+
+/** A line that was cut was not said. */
+const linesOf = (said: readonly string[]) => said.join('').split('\n').slice(0, -1);
+
+async function untilSaid(child: ChildProcess, said: readonly string[], lines: number): Promise<void> {
+	while (linesOf(said).length < lines) {
 		assert.equal(child.exitCode, null, 'the worker ended by itself');
 		await delay(5);
 	}

@@ -48,8 +48,8 @@ export interface CompareContract {
 		arrange(arrangement: Arrangement): Compared;
 		/** With what git says. Undefined where something else is compared by now. */
 		code(of: number): { readonly section: ComparedSection; readonly summary: Summary } | undefined;
-		/** With what became of the values of tensors, read from the files: it may take long, and offers to be cancelled. Undefined where something else is compared by now. */
-		values(of: number): { readonly section: ComparedSection; readonly summary: Summary } | undefined;
+		/** With what became of the values of tensors, read from the files: it may take long, and offers to be cancelled. `isKnown`: as far as they were read before, at once. Undefined where something else is compared by now. */
+		values(of: number, isKnown: boolean): { readonly section: ComparedSection; readonly summary: Summary } | undefined;
 		/** The courses of a metric; of the first one there is, where it is null. Undefined where no version has any. */
 		curves(metric: string | null): Curves | undefined;
 		/** Asks the person for versions to take in; undefined when they gave up. */

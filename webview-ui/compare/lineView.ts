@@ -37,7 +37,7 @@ export function sectionLine({ section, isOpen, shown, key }: Line & { readonly i
 	const canOpen = shown > 0;
 	return html`<div role="gridcell" class="section-cell" tabindex=${context.active === undefined ? -1 : 0} data-column="-1" aria-colspan="2">
 		<span class="section-fold ${canOpen ? '' : 'empty'}" @click=${() => { if (canOpen) { deeds.fold(key, !isOpen); } }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<b>${titleOf(section)}</b></span>
-		<span class="secondary cut">${context.layout.density === 'narrow' && canOpen ? t('{0} of {1} rows', shown, section.differ + section.equal) : countWords(section)}${section.differ > 0 && shown === 0 && context.layout.density !== 'narrow' ? `, ${t('none matches the filter')}` : ''}</span>
+		<span class="secondary cut">${context.layout.density === 'narrow' && canOpen ? t('{0} of {1} rows', shown, section.differ + section.equal) : countWords(section, context.comparison.columns.length)}${section.differ > 0 && shown === 0 && context.layout.density !== 'narrow' ? `, ${t('none matches the filter')}` : ''}</span>
 		<span class="section-links">${section.id === 'evaluations' ? metricChoice(section, context) : nothing}${section.id === 'metrics' && context.layout.density !== 'narrow' ? legend(context) : nothing}${section.id === 'tensors' && section.differ + section.equal > 0 ? html`<button class="link" tabindex=${tabInHead(context)} title=${t('Reads the files and says which tensors are unchanged, and by how much the others changed')} @click=${() => { deeds.compareValues(); }}>${t('Compare the Values…')}</button>` : nothing}${section.differ ? links(section.id, context) : nothing}</span>
 	</div>`;
 }

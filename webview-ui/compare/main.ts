@@ -153,6 +153,7 @@ async function show(answer: () => Promise<Compared | undefined>, isNews = false)
 		if (own === loads && code && state.compared) {
 			const { sections } = state.compared.comparison;
 			change({ compared: { ...compared, comparison: { ...state.compared.comparison, summary: code.summary, sections: sections.map(section => (section.id === 'code' ? code.section : section)) } } });
+			if (showsValues) { await compareValues(true); }
 		}
 	} catch (error) {
 		if (own === loads) { change({ failure: error instanceof Error ? error.message : String(error) }); }
@@ -170,19 +171,23 @@ function painted(): Promise<void> {
 	});
 }
 
+/** Whether the values of tensors were asked for: then they stay in sight when something else is the baseline, as far as they were read. */
+let showsValues = false;
+
 /** Takes in what became of the tensors' values, unless something else is compared by then. */
-async function compareValues(): Promise<void> {
+async function compareValues(isKnown = false): Promise<void> {
 	const { compared } = state;
 	if (!compared) { return; }
-	change({ isLoading: true });
+	if (!isKnown) { change({ isLoading: true }); }
 	try {
-		const values = await ask('values', compared.of);
+		const values = await ask('values', compared.of, isKnown);
 		if (!values || state.compared?.of !== compared.of) { return; }
+		showsValues = true;
 		const { comparison } = state.compared;
 		change({ compared: { ...state.compared, comparison: { ...comparison, summary: values.summary, sections: comparison.sections.map(section => (section.id === 'tensors' ? values.section : section)) } } });
-		announce(values.section.note);
+		if (!isKnown) { announce(values.section.note); }
 	} finally {
-		change({ isLoading: false });
+		if (!isKnown) { change({ isLoading: false }); }
 	}
 }
 

@@ -26,7 +26,7 @@ export function comparisonLines(comparison: Comparison, style: Style): readonly 
 }
 
 function sectionLines(section: ComparedSection, { columns, base }: Comparison, style: Style): readonly string[] {
-	const head = `${style.bold(sectionTitles[section.id])}  ${style.dim(plainLine(countWords(section)))}`;
+	const head = `${style.bold(sectionTitles[section.id])}  ${style.dim(plainLine(countWords(section, columns.length)))}`;
 	if (!section.rows.length) { return ['', head]; }
 	const order = [base, ...columns.flatMap((_, at) => (at === base ? [] : [at]))];
 	const isFew = columns.length <= few;

@@ -1,5 +1,6 @@
 import type { ComparedRow, ComparedSection, Span } from './comparison';
 import type { CompareFacts } from './facts';
+import { checkpointOf } from './checkpointOf';
 import { commitWords, counted } from './code';
 import { valuesSentence } from '../tensors/valuesSentence';
 import { tensorChange } from './tensors';
@@ -15,6 +16,7 @@ export function weightSpans({ versions, base, values }: CompareFacts, column: nu
 	const [now, then] = [versions[column], versions[base]];
 	if (!now || !then) { return []; }
 	if (now.details.artifact.digest === then.details.artifact.digest) { return [{ text: 'Same bytes.', about: 'files' }]; }
+	if (checkpointOf(now.details) === 'none' || checkpointOf(then.details) === 'none') { return []; }
 	const format = now.details.artifact.format === then.details.artifact.format ? [] : [{ text: `${then.details.artifact.format} → ${now.details.artifact.format}.`, about: 'files/format' }];
 	const became = values?.[now.details.id];
 	if (became?.is === 'compared') { return [...format, { text: `Weights: ${valuesSentence(became.values)}.`, about: 'tensors' }]; }

@@ -80,7 +80,7 @@ function changedRow(name: string, maps: readonly (Tensors | undefined)[], became
 		if (!tensor) { return notRecorded; }
 		const text = `${tensor.dtype} ${shapeOf(tensor)}`;
 		const value = became[at]?.get(name);
-		if (at !== base && value === undefined) { return { key: undefined, cell: { text } }; }
+		if (at !== base && (value === undefined || value.state === 'unread')) { return { key: undefined, cell: { text } }; }
 		const isChanged = value?.state === 'changed';
 		return { key: isChanged ? `changed ${at}` : 'base', cell: { text, ...(isChanged ? { change: value.relative === undefined ? 'other values' : `by ${percent(value.relative)}` } : {}) } };
 	}), base);

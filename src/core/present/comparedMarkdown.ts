@@ -13,7 +13,7 @@ export function comparedMarkdown({ columns, base, sections, summary }: Compariso
 		...(others.length > 4 ? [] : others.flatMap(({ name, spans }) => [`**${inert(name)}**: ${sentence(spans)}`, ''])),
 	];
 	for (const section of sections.filter(one => one.rows.length)) {
-		lines.push(`### ${sectionTitles[section.id]}`, '', inert(countWords(section)), '', `| | ${columns.map(({ name }, at) => `${inert(name)}${at === base ? ' (baseline)' : ''}`).join(' | ')} |`, `|---|${columns.map(() => '---').join('|')}|`);
+		lines.push(`### ${sectionTitles[section.id]}`, '', inert(countWords(section, columns.length)), '', `| | ${columns.map(({ name }, at) => `${inert(name)}${at === base ? ' (baseline)' : ''}`).join(' | ')} |`, `|---|${columns.map(() => '---').join('|')}|`);
 		for (const row of section.rows) {
 			const arrow = row.direction === undefined ? '' : row.direction === 'higher' ? ' ↑' : ' ↓';
 			lines.push(`| ${inert(rowName(row))}${arrow} | ${row.cells.map(cell => {

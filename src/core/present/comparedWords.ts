@@ -9,10 +9,13 @@ export const sectionTitles: Readonly<Record<SectionId, string>> = {
 /** Filled is better, hollow is worse, as everywhere. */
 export const verdictGlyphs = { better: '▲', worse: '▽', same: '≈', unknown: '' } as const;
 
-/** '6 differ, 1 equal', and what the section says of itself. */
-export function countWords({ id, differ, equal, note, unrecorded }: ComparedSection): string {
-	if (differ + equal === 0) { return id === 'evaluations' ? 'not evaluated' : 'not recorded'; }
-	return [`${formatCount(differ)} ${differ === 1 ? 'differs' : 'differ'}`, `${formatCount(equal)} equal`, note, unrecorded.length ? `${id === 'evaluations' ? 'not evaluated' : 'not recorded'} in ${few(unrecorded)}` : ''].filter(part => part !== '').join(', ');
+/** '6 differ, 1 equal', and what the section says of itself. `columns`: how many are compared. */
+export function countWords({ id, differ, equal, note, unrecorded }: ComparedSection, columns: number): string {
+	const missing = id === 'evaluations' ? 'not evaluated' : 'not recorded';
+	if (differ + equal === 0 || unrecorded.length >= columns) { return missing; }
+	// With one version left there is nothing that could differ, or be equal.
+	if (unrecorded.length > 0 && unrecorded.length >= columns - 1) { return `${missing.slice('not '.length)} in one version only, not in ${few(unrecorded)}`; }
+	return [`${formatCount(differ)} ${differ === 1 ? 'differs' : 'differ'}`, `${formatCount(equal)} equal`, note, unrecorded.length ? `${missing} in ${few(unrecorded)}` : ''].filter(part => part !== '').join(', ');
 }
 
 function few(names: readonly string[]): string {

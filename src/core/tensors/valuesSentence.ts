@@ -7,7 +7,7 @@ interface Part { readonly label: string; readonly state: State; readonly values:
 /** Parts of a model that are named before the tensors are only counted. */
 const mostParts = 6;
 
-const words: Readonly<Record<State, string>> = { same: 'unchanged', changed: 'retrained', added: 'added', removed: 'removed', reshaped: 'reshaped', retyped: 'retyped' };
+const words: Readonly<Record<State, string>> = { same: 'unchanged', changed: 'retrained', added: 'added', removed: 'removed', reshaped: 'reshaped', retyped: 'retyped', unread: 'not compared' };
 
 /** Which parts of a model stayed as they were: 'encoder unchanged (120 tensors), head retrained (2 tensors, by 31 %)'. Parts follow the names of the tensors. */
 export function valuesSentence(values: readonly TensorValue[]): string {

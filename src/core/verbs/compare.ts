@@ -22,8 +22,8 @@ export interface CompareOptions extends LongRunning {
 	readonly base?: string;
 	/** False: git isn't asked for commits and files between them, which takes longer than all the rest. */
 	readonly code?: boolean;
-	/** Whether the bytes of the tensors are read and compared, too: safetensors and GGUF files. It takes as long as reading them. */
-	readonly values?: boolean;
+	/** Whether the bytes of the tensors are read and compared, too: safetensors, GGUF and PyTorch zip files. It takes as long as reading them. `known`: as far as they were before, without reading. */
+	readonly values?: boolean | 'known';
 }
 
 /**
@@ -60,7 +60,7 @@ async function inOrder(ctx: Context, chosen: readonly Id[], registered: readonly
 }
 
 /** Version → what became of the values of its tensors since the base. Versions with the base's bytes needn't be read. */
-async function valuesOf(ctx: Context, versions: readonly ComparedVersion[], at: number, { signal, onProgress }: LongRunning): Promise<NonNullable<CompareFacts['values']>> {
+async function valuesOf(ctx: Context, versions: readonly ComparedVersion[], at: number, { signal, onProgress, values }: CompareOptions): Promise<NonNullable<CompareFacts['values']>> {
 	const base = versions[at];
 	if (!base) { return {}; }
 	const others = versions.filter(one => one.details.artifact.digest !== base.details.artifact.digest);
@@ -68,10 +68,16 @@ async function valuesOf(ctx: Context, versions: readonly ComparedVersion[], at: 
 	const found: [Id, ValuesBetween][] = [];
 	let done = 0;
 	for (const { details } of others) {
-		found.push([details.id, await valuesBetween(ctx, base.details, details, { ...(signal ? { signal } : {}), onProgress: ({ bytes }) => onProgress?.({ bytes: done + bytes, total }) })]);
+		const between = await valuesBetween(ctx, base.details, details, { reads: values === true, ...(signal ? { signal } : {}), onProgress: ({ bytes }) => onProgress?.({ bytes: done + bytes, total }) });
+		if (values === true || isKnown(between)) { found.push([details.id, between]); }
 		done += details.artifact.bytes;
 	}
 	return Object.fromEntries(found);
+}
+
+/** Whether anything is known of the values of tensors that both have. */
+function isKnown(between: ValuesBetween): boolean {
+	return between.is === 'compared' && between.values.some(({ state }) => state === 'same' || state === 'changed');
 }
 
 /** As compare, as the text that `unpacked` reads: for whom it crosses borders on its way to. */

@@ -14,7 +14,7 @@ export const compareAsks: Checks<CompareContract> = {
 	load: noArgs,
 	arrange: argsLike([z.object({ versions: z.array(id).check(z.maxLength(200)), base: id })]),
 	code: argsLike([z.int()]),
-	values: argsLike([z.int()]),
+	values: argsLike([z.int(), z.boolean()]),
 	curves: argsLike([z.nullable(z.string().check(z.maxLength(1000)))]),
 	add: noArgs,
 	openText: argsLike([z.enum(['parameters', 'environment', 'note', 'card']), id]),

@@ -88,11 +88,12 @@ function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareC
 			const found = await (await at.registry()).compareSection(versions, 'code', { base });
 			return at.isOf(of) ? found : undefined;
 		},
-		values: async of => {
+		values: async (of, isKnown) => {
 			if (!at.isOf(of)) { return undefined; }
 			const { versions, base } = at.target;
 			const registry = await at.registry();
-			const found = await longRunning(t('Comparing the values of tensors'), options => registry.compareSection(versions, 'tensors', { base, values: true, ...options }));
+			const found = isKnown ? await registry.compareSection(versions, 'tensors', { base, values: 'known' })
+				: await longRunning(t('Comparing the values of tensors'), options => registry.compareSection(versions, 'tensors', { base, values: true, ...options }));
 			return at.isOf(of) ? found : undefined;
 		},
 		curves: async metric => curvesOf(await at.registry(), at.target.versions, metric),

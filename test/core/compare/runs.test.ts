@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { countWords } from '../../../src/core/present/comparedWords';
 import { withWorkspace } from '../support/workspace';
 
 describe('a comparison with a training run that is not registered', () => {
@@ -17,6 +18,9 @@ describe('a comparison with a training run that is not registered', () => {
 		const changes = (id: string) => sections.find(section => section.id === id)?.rows.filter(row => row.differs).map(row => `${row.name}: ${row.cells[0]?.text ?? ''} → ${row.cells[1]?.text ?? ''} ${row.cells[1]?.verdict ?? ''}`.trim());
 		assert.deepEqual(changes('metrics')?.filter(row => /^(?:accuracy|loss)/.test(row)).sort(), ['accuracy: 0.5 → 0.7 better', 'loss: 2 → 1 better']);
 		assert.deepEqual(changes('parameters'), ['lr: 0.1 → 0.2']);
+		const files = sections.find(section => section.id === 'files');
+		assert.deepEqual(files?.rows.map(({ name, differs, cells }) => [name, differs, cells[1]?.text, cells[1]?.change]), ['format', 'size', 'churn.bin'].map(name => [name, false, 'no checkpoint', undefined]), 'the run left none: nothing was removed');
+		assert.equal(countWords(files, 2), `recorded in one version only, not in ${run.name}`);
 		const back = await registry.compare([ref, version.id], { base: ref, values: true });
 		assert.equal(back.columns[back.base]?.id, ref);
 		assert.ok(Object.keys(await registry.histories(ref)).some(name => /accuracy/.test(name)));

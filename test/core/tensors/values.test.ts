@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Tensor } from '../../../src/core/model';
 import { numbersOf } from '../../../src/core/tensors/numbers';
+import { isContiguous, strided } from '../../../src/core/tensors/strided';
 import type { TensorValue } from '../../../src/core/tensors/values';
 import { valuesSentence } from '../../../src/core/tensors/valuesSentence';
 import { withWorkspace } from '../support/workspace';
@@ -66,6 +68,56 @@ describe('the values of tensors', () => {
 		const [e, f] = [await register('e.pkl', 'one'), await register('f.pkl', 'two')];
 		assert.ok((await registry.compare([e.version.id, f.version.id], { code: false, values: true })).summary.columns.length === 1);
 	}));
+
+	it('are known of PyTorch zips: strided and shared storages too, and kept for the next time', () => withWorkspace(async workspace => {
+		const registry = await workspace.initialised();
+		const one = readFileSync('test/fixtures/formats/pytorch/tied.pt');
+		const reads: number[] = [];
+		const compare = async (x: string, y: string, values: boolean | 'known') => {
+			reads.length = 0;
+			const { sections } = await registry.compare([x, y], { code: false, values, onProgress: ({ bytes }) => { reads.push(bytes); } });
+			return sections.find(section => section.id === 'tensors');
+		};
+		workspace.write('one.pt', one);
+		const other = Buffer.from(one);
+		// A number of a weight: zips of PyTorch keep storages unpacked, behind a local header of 30 bytes, the name and what else the header holds.
+		const name = other.indexOf('tied/data/1', 0, 'latin1');
+		const at = name + other.readUInt16LE(name - 30 + 26) + other.readUInt16LE(name - 30 + 28);
+		other[at + 3] = (other[at + 3] ?? 0) ^ 0x40;
+		workspace.write('other.pt', other);
+		const [a, b] = [await registry.register('one.pt', { model: 'net' }), await registry.register('other.pt', { model: 'net' })];
+		assert.equal((await compare(a.version.id, b.version.id, 'known'))?.note, '', 'nothing was read yet');
+		const found = await compare(a.version.id, b.version.id, true);
+		assert.match(found?.note ?? '', /unchanged/);
+		assert.match(found?.note ?? '', /retrained \(1 tensor/);
+		assert.equal((await compare(a.version.id, b.version.id, 'known'))?.note, found?.note);
+		assert.match((await compare(b.version.id, a.version.id, 'known'))?.note ?? '', /retrained \(1 tensor/, 'the other way round is known, too');
+		workspace.write('.model-registry/cache/tensors/broken.json', '{');
+		for (const name of readdirSync(join(workspace.folder, '.model-registry/cache/tensors'))) { workspace.write(`.model-registry/cache/tensors/${name}`, '[["x",1]]'); }
+		assert.equal((await compare(a.version.id, b.version.id, true))?.note, found?.note, 'a damaged cache is learnt again');
+	}));
+
+	it('of a tensor that lies otherwise in its storage are gathered in its own order', async () => {
+		await fc.assert(fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }), fc.integer({ min: 0, max: 3 }), fc.nat(), async (shape, offset, turn) => {
+			// A dense storage whose axes were put in another order.
+			const axes = shape.map((_none, axis) => axis).sort((x, y) => (x * 7 + turn) % 5 - (y * 7 + turn) % 5);
+			const strides = shape.map(() => 0);
+			let step = 1;
+			for (const axis of axes) { strides[axis] = step; step *= shape[axis] ?? 1; }
+			const storage = Buffer.from(Float32Array.from({ length: step + offset }, (_none, at) => at).buffer);
+			const reader = { size: storage.length, workspacePath: 'x', read: (at: number, length: number) => Promise.resolve(storage.subarray(at, at + length)) };
+			const file = strided(reader, { shape, strides, offset, size: 4 });
+			assert.ok(file);
+			const wanted: number[] = [];
+			const walk = (axis: number, place: number) => { if (axis === shape.length) { wanted.push(place); } else { for (let i = 0; i < (shape[axis] ?? 0); i++) { walk(axis + 1, place + i * (strides[axis] ?? 0)); } } };
+			walk(0, offset);
+			const got = await file.read(0, file.size);
+			assert.deepEqual([...new Float32Array(new Uint8Array(got).buffer)], wanted);
+			assert.equal(isContiguous(shape, strides), wanted.every((value, at) => value === offset + at));
+		}));
+		const small = { size: 8, workspacePath: 'x', read: () => Promise.resolve(Buffer.alloc(8)) };
+		for (const [shape, strides, offset] of [[[2, 2], [1, 2], 0], [[2], [-1], 1], [[1 << 30, 2], [1, 1 << 30], 0], [[2], [1, 1], 0]] as const) { assert.equal(strided(small, { shape, strides, offset, size: 4 }), undefined); }
+	});
 
 	it('say when the file that a version refers to became another', () => withWorkspace(async workspace => {
 		const registry = await workspace.initialised();

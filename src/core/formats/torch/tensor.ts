@@ -10,6 +10,8 @@ export interface TorchTensor {
 	readonly key: string;
 	/** Where in the storage it begins, in elements. */
 	readonly offset: number;
+	/** Between neighbours along each axis, in elements; undefined where they weren't given. */
+	readonly strides?: readonly number[];
 }
 
 /**
@@ -21,9 +23,9 @@ export function tensorOf(value: PickleValue | undefined, depth = 0): TorchTensor
 	const [first, second, third] = value.args;
 	switch (qualifiedName(value)) {
 		case 'torch._utils._rebuild_tensor': case 'torch._utils._rebuild_tensor_v2': case 'torch._utils._rebuild_qtensor':
-			return stored(first, second, third, undefined);
+			return stored(value.args, undefined);
 		case 'torch._utils._rebuild_tensor_v3':
-			return stored(first, second, third, value.args[6]);
+			return stored(value.args, value.args[6]);
 		case 'torch._utils._rebuild_parameter': case 'torch._utils._rebuild_parameter_with_state': case 'torch.nn.parameter.Parameter': case 'torch.nn.parameter.Buffer':
 			return tensorOf(first, depth + 1);
 		case 'torch._tensor._rebuild_from_type': case 'torch._tensor._rebuild_from_type_v2': case 'torch.tensor._rebuild_from_type_v2':
@@ -44,13 +46,14 @@ export function tensorOf(value: PickleValue | undefined, depth = 0): TorchTensor
 	}
 }
 
-function stored(storage: PickleValue | undefined, offset: PickleValue | undefined, shape: PickleValue | undefined, dtype: PickleValue | undefined): TorchTensor | undefined {
+/** Of the arguments that all rebuilding functions begin with: storage, offset, size, stride. */
+function stored([storage, offset, shape, stride]: readonly PickleValue[], dtype: PickleValue | undefined): TorchTensor | undefined {
 	const id = isTagged(storage) && storage.kind === 'persistent' ? itemsOf(storage.id) : undefined;
 	const [, storageClass, key] = id ?? [];
-	const sizes = shapeOf(itemsOf(shape));
+	const sizes = shapeOf(itemsOf(shape)), strides = itemsOf(stride)?.filter((step): step is number => Number.isSafeInteger(step));
 	if (!id || !sizes || !isGlobal(storageClass)) { return undefined; }
 	const name = torchDtype(isGlobal(dtype) ? dtype.name : storageClass.name);
-	return { dtype: name, shape: sizes, bytes: product(sizes) * dtypeBytes(name), key: typeof key === 'string' || typeof key === 'number' ? String(key) : '', offset: typeof offset === 'number' ? offset : 0 };
+	return { dtype: name, shape: sizes, bytes: product(sizes) * dtypeBytes(name), key: typeof key === 'string' || typeof key === 'number' ? String(key) : '', offset: typeof offset === 'number' ? offset : 0, ...(strides?.length === sizes.length ? { strides } : {}) };
 }
 
 /** One that has no storage of its own in the file. */

@@ -1,6 +1,6 @@
 import type { Tensor } from '../../model';
 import { fieldsOf, isDict, isObject, isTagged, itemsOf, qualifiedName, type PickleValue, type PyObject } from '../pickle/value';
-import { tensorOf } from './tensor';
+import { tensorOf, type TorchTensor } from './tensor';
 
 const MOST_TENSORS = 1_000_000;
 /** Parts that are looked at: a small file can refer to one part from many places. */
@@ -19,20 +19,23 @@ export interface Weights {
 	readonly module?: PyObject;
 }
 
-/** The weights in what `torch.save` wrote: a state dict, a checkpoint that wraps one or several, a whole module. Averaged copies beside the weights are left out. */
-export function weightsOf(root: PickleValue | undefined, depth = 0): Weights {
-	if (isScript(root)) { return { tensors: collect(root, ''), containers: [], module: root }; }
+/**
+ * The weights in what `torch.save` wrote: a state dict, a checkpoint that wraps one or several, a whole module. Averaged copies beside the weights are left out.
+ * `stored` is told how each tensor lies in its storage.
+ */
+export function weightsOf(root: PickleValue | undefined, stored?: Map<Tensor, TorchTensor>, depth = 0): Weights {
+	if (isScript(root)) { return { tensors: collect(root, '', stored), containers: [], module: root }; }
 	const wrapped = isDict(root) || (isObject(root) && !isModule(root)) ? containersOf(root) : [];
 	const direct = isDict(root) ? root.entries.filter(([, value]) => tensorOf(value)).length : 0;
 	const live = wrapped.filter(([key]) => !AVERAGED.test(key));
 	const chosen = live.length ? live : wrapped;
 	if (chosen.length === 0 || direct > chosen.length) {
-		return { tensors: collect(root, ''), containers: [], ...(isObject(root) && isModule(root) ? { module: root } : {}) };
+		return { tensors: collect(root, '', stored), containers: [], ...(isObject(root) && isModule(root) ? { module: root } : {}) };
 	}
 	const containers = chosen.map(([key]) => key);
 	const [only] = chosen;
-	if (only && chosen.length === 1 && depth < 3) { return { ...weightsOf(only[1], depth + 1), containers }; }
-	return { tensors: chosen.flatMap(([key, value]) => collect(value, `${key}.`)), containers };
+	if (only && chosen.length === 1 && depth < 3) { return { ...weightsOf(only[1], stored, depth + 1), containers }; }
+	return { tensors: chosen.flatMap(([key, value]) => collect(value, `${key}.`, stored)), containers };
 }
 
 /** Whether it is a pickled torch.nn.Module. */
@@ -66,7 +69,7 @@ function hasTensor(value: PickleValue, depth: number, budget: { left: number }):
 }
 
 /** Every tensor below `value`, named by the keys on the way to it. */
-export function collect(value: PickleValue | undefined, prefix: string): Tensor[] {
+export function collect(value: PickleValue | undefined, prefix: string, stored?: Map<Tensor, TorchTensor>): Tensor[] {
 	const found: Tensor[] = [];
 	const path = new Set<unknown>();
 	let left = MOST_PARTS;
@@ -75,8 +78,10 @@ export function collect(value: PickleValue | undefined, prefix: string): Tensor[
 		const tensor = tensorOf(one);
 		if (tensor) {
 			const { dtype, shape, bytes, key, offset } = tensor;
+			const told: Tensor = { name: name || 'tensor', dtype, shape, bytes, ...(key ? { storage: offset ? `${key}+${offset}` : key } : {}) };
 			// Views of one storage are one only where they begin at the same place: a flat buffer holds many weights.
-			found.push({ name: name || 'tensor', dtype, shape, bytes, ...(key ? { storage: offset ? `${key}+${offset}` : key } : {}) });
+			found.push(told);
+			stored?.set(told, tensor);
 			return;
 		}
 		path.add(one);

@@ -140,8 +140,11 @@ export interface Window {
 	editors(): Promise<readonly string[]>;
 	/** Writes `out/screenshots/<name>.png` and returns its path. */
 	screenshot(name: string): Promise<string>;
-	/** A screenshot in each theme, `<name>-<theme>`; `dark`, `light` and `hc` if not given. What is open stays open. Needs a folder. */
-	screenshots(name: string, themes?: readonly Theme[]): Promise<void>;
+	/**
+	 * A screenshot in each theme, `<name>-<theme>`; `dark`, `light` and `hc` if not given. Menus and inputs stay open; `again` brings back what goes with a
+	 * change of theme, as tooltips do. Needs a folder.
+	 */
+	screenshots(name: string, themes?: readonly Theme[], again?: () => unknown): Promise<void>;
 	/** Changes the theme, in pages too, by a setting of the folder. */
 	theme(name: Theme): Promise<void>;
 	/** Errors of the page, of the extension host and of extensions' log channels, without those that come from being offline. */

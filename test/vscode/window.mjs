@@ -57,9 +57,12 @@ export async function openWindow(options = {}) {
 			frame: (title) => webviewFrame(page, title),
 			editors: () => editors(page),
 			screenshot: (name) => screenshot(page, name),
-			screenshots: async (name, themes = ['dark', 'light', 'hc']) => {
+			screenshots: async (name, themes = ['dark', 'light', 'hc'], again = () => {}) => {
 				for (const each of [theme, ...themes.filter((one) => one !== theme)]) {
-					if (each !== theme) { await setTheme(page, folder, each); }
+					if (each !== theme) {
+						await setTheme(page, folder, each);
+						await again();
+					}
 					await screenshot(page, `${name}-${each}`);
 				}
 				await setTheme(page, folder, theme);

@@ -18,7 +18,7 @@ const PAINTED = 500;
 
 /**
  * Changes the theme of an open window by a setting of its folder, which git is told to overlook, and waits until the window and all of its
- * webviews have it. Nothing loses the focus: menus, inputs and tooltips stay open.
+ * webviews have it. Nothing loses the focus: menus and inputs stay open.
  * @param {Page} page
  * @param {string | undefined} folder
  * @param {keyof typeof THEMES} theme

@@ -69,7 +69,7 @@ describe('the Runs Found view in the window', () => {
 		const said = await tree.hover('line-3');
 		assert.match(said, /line-3\s+Ultralytics[^]*metrics\/mAP50-95\(B\)[^]*runs\/detect\/line-3\/weights\/best\.pt[^]*best, says Ultralytics/);
 		await window.page.waitForTimeout(300);
-		await window.screenshots('runs-tooltip', all);
+		await window.screenshots('runs-tooltip', all, () => tree.hover('line-3'));
 	}));
 
 	it('follows a training that goes on, and one that begins', () => withWindow({ folder }, async window => {

@@ -53,7 +53,7 @@ describe('the Models view in the window', () => {
 			const said = await tree.hover(['churn', 'v5']);
 			assert.match(said, /churn v5[^]*Metrics against production \(v4\)[^]*▲ \+0\.0052[^]*Show History/);
 			await window.page.waitForTimeout(300);
-			await window.screenshots('tooltip', all);
+			await window.screenshots('tooltip', all, () => tree.hover(['churn', 'v5']));
 		});
 		await remove();
 	});

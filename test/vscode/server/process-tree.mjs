@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
 
-/** Process groups that still run; whatever ends this process ends them too. @type {Set<number>} */
-const living = new Set();
-let watching = false;
+const key = Symbol.for('model-registry.living-process-groups');
+const global = /** @type {{ [key]?: Set<number> }} */ (globalThis);
+/** Whether this is the first copy of this module in the process: each bundled test file brings one, and the first does for all. */
+const first = global[key] === undefined;
+
+/** Process groups that still run; whatever ends this process ends them too. */
+const living = (global[key] ??= new Set());
+let watching = !first;
 
 /**
  * Starts a program as the head of its own process group, so that everything it starts ends with it.

@@ -36,6 +36,7 @@ import { checkout, checkouts, removeCheckout } from './verbs/checkout';
 import { shareSnapshots, snapshotRemotes } from './verbs/snapshots';
 import { changes } from './verbs/changes';
 import { commandsOf, recordCommand } from './verbs/commands';
+import { orphans, removeOrphans } from './verbs/orphans';
 import { pins } from './verbs/pins';
 import * as again from './verbs/reproduce';
 import { rollbackAlias, rollbackTarget } from './verbs/rollback';
@@ -150,6 +151,9 @@ export interface Registry extends Disposable {
 	readonly purge: Bound<typeof bytes.purge>;
 	readonly recover: Bound<typeof bytes.recover>;
 	readonly cleanUp: Bound<typeof bytes.cleanUp>;
+	/** Stored bytes that no record of this clone refers to, and deleting them. */
+	readonly orphans: Bound<typeof orphans>;
+	readonly removeOrphans: Bound<typeof removeOrphans>;
 	readonly storedPath: Bound<typeof bytes.storedPath>;
 
 	/** What versions came from and led to, over the whole registry and the things outside that it knows of. */
@@ -276,7 +280,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		archive: (ref, reason) => setArchived(ctx, ref, true, reason),
 		restore: (ref, reason) => setArchived(ctx, ref, false, reason),
 		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(resolve(folder, path), long)).digest,
-		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), storedPath: bind(bytes.storedPath),
+		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), orphans: bind(orphans), removeOrphans: bind(removeOrphans), storedPath: bind(bytes.storedPath),
 		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), packedLineage: bind(descent.packedLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), commitLog: bind(commitLog), link: bind(link), unlink: bind(unlink),
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
 		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),

@@ -176,6 +176,6 @@ describe('cli: JSON', function () {
 
 	it('doctor prints problems, conflicts and counts', async () => {
 		const { folder } = await workspace({ git: false });
-		assert.deepEqual(await json(folder, 'doctor'), { problems: [], conflicts: [], newer: [], records: 0, versions: 0, models: 0, compactable: { files: 0, months: 0, pays: false } });
+		assert.deepEqual(await json(folder, 'doctor'), { problems: [], conflicts: [], newer: [], records: 0, versions: 0, models: 0, compactable: { files: 0, months: 0, pays: false }, orphans: { objects: 0, bytes: 0 } });
 	});
 });

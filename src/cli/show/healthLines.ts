@@ -1,12 +1,13 @@
 import { plainLine } from '../../core/present/plain';
-import { formatCount } from '../../core/present/quantities';
+import { formatCount, formatSize } from '../../core/present/quantities';
 import type { Health } from '../../core/verbs/history';
+import type { Orphans } from '../../core/verbs/orphans';
 import type { Style } from '../style';
 import { conflictLines } from './conflictLines';
 import { counted } from './words';
 
 /** The registry's health in sentences, each trouble with what helps. */
-export function healthLines(health: Health, style: Style): readonly string[] {
+export function healthLines(health: Health, orphans: Orphans, style: Style): readonly string[] {
 	const { bold, red, yellow } = style;
 	const lines = [`${counted(health.models, 'model')}, ${counted(health.versions, 'version')}, ${formatCount(health.records)} ${health.records === 1 ? 'record' : 'records'}.`];
 	for (const { path, reason } of health.problems) {
@@ -20,6 +21,11 @@ export function healthLines(health: Health, style: Style): readonly string[] {
 	}
 	const { files, months, pays } = health.compactable;
 	if (pays) { lines.push('', `${formatCount(files)} record files of ${counted(months, 'past month')} can become ${months === 1 ? 'one' : `${months}`}: git is faster with fewer files. model-registry compact packs them.`); }
+	if ('unknown' in orphans) {
+		lines.push('', `Whether bytes are stored that nothing refers to can't be told: ${plainLine(orphans.unknown)}`.replace(/[^.]$/, '$&.'));
+	} else if (orphans.objects) {
+		lines.push('', `${formatSize(orphans.bytes)} in ${counted(orphans.objects, 'stored file')}: no record refers to ${orphans.objects === 1 ? 'it' : 'them'}, here or on any branch or tag of this clone. model-registry doctor --prune frees ${orphans.objects === 1 ? 'it' : 'them'}.`);
+	}
 	if (lines.length === 1) { lines.push('No problems, no conflicts.'); }
 	return lines;
 }

@@ -16,6 +16,8 @@ import type { Place } from './place';
 import { objectPath } from './place';
 import type { StagedArtifact } from './stage';
 import { stage } from './stage';
+import type { StoredObject } from './stored';
+import { stored } from './stored';
 import { sweep } from './sweep';
 import type { TemporaryFolder } from './temporary';
 import { makeTemporaryFolder } from './temporary';
@@ -30,6 +32,7 @@ export type { Digested } from './digestOf';
 export type { HandOutMode } from './handOut';
 export type { Materialised, MaterialiseOptions } from './materialise';
 export type { StagedArtifact } from './stage';
+export type { StoredObject } from './stored';
 export type { TemporaryFolder } from './temporary';
 export type { Moved, Trashed } from './trash';
 export type { Usage } from './usage';
@@ -77,6 +80,8 @@ export interface ArtifactStore {
 	listTrash(): Promise<Trashed[]>;
 	/** Removes what interrupted stagings left: those of processes of this machine that have ended, and others' when a day old. Returns their number. */
 	sweep(): Promise<number>;
+	/** What is stored, by listing. */
+	stored(): Promise<StoredObject[]>;
 	/** Number and size of what is stored, by listing. */
 	usage(): Promise<Usage>;
 }
@@ -100,6 +105,7 @@ export function openArtifacts(options: { readonly registryFolder: string; readon
 		emptyTrash: label => emptyTrash(place, label),
 		listTrash: () => listTrash(place),
 		sweep: () => sweep(place),
+		stored: () => stored(place),
 		usage: () => usage(place),
 	};
 }

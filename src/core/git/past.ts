@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import type { Id } from '../model';
 import { arrivalsOf, type Arrival } from './arrivals';
+import { blobs } from './blobs';
 import { branchesApart } from './branches';
 import { codeBetween, type CodeBetween, type CodeState } from './between';
 import { readConfig } from './config';
@@ -10,6 +11,7 @@ import { succeeded } from './failure';
 import { lastPull, type Pull } from './lastPull';
 import type { Place } from './locate';
 import { readLog, type LoggedCommit } from './log';
+import { everBelow, type EverFile } from './everBelow';
 import { commitNamed, namesAt } from './names';
 import { objectsOf } from './objects';
 import { readRefNames, type GitNames } from './refNames';
@@ -60,6 +62,10 @@ export interface Past {
 	commit(ref: string): Promise<string>;
 	/** Bytes of the files of at most `limit` bytes below a folder of a commit, by their path in it. Two git processes, whatever their number. */
 	contents(commit: string, folder: string, limit: number): Promise<ReadonlyMap<string, Buffer>>;
+	/** Files that were ever below a folder, in whatever any ref of the repository leads to. One git process. */
+	everBelow(path: string): Promise<readonly EverFile[]>;
+	/** Bytes of blobs by their names. One git process, whatever their number. */
+	blobs(names: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
 	/** What stands at paths, each named 'commit:path'; what isn't there is left out. One git process, whatever their number. */
 	objects(names: readonly string[]): Promise<ReadonlyMap<string, PastObject>>;
 	/** Texts of small files, each named 'commit:path'; what isn't there, is no file, or is longer than `limit` bytes (1 MiB) is left out. */
@@ -96,6 +102,8 @@ export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past 
 		shallow: () => ask('look for the end of a shallow clone', () => shallowCommits(topLevel, signal)),
 		commit: ref => ask('find a commit', () => commitNamed(topLevel, ref, signal)),
 		contents: (commit, folder, limit) => ask('read the files of a commit', () => contentsAt(topLevel, commit, folder, limit, signal)),
+		everBelow: at => ask('list what other branches have', () => everBelow(topLevel, at, signal)),
+		blobs: names => ask('read what other branches have', () => blobs(topLevel, names, signal)),
 		objects: names => ask('read files of a commit', () => objectsNamed(topLevel, names, signal)),
 		texts: (names, limit = 1024 * 1024) => ask('read files of a commit', () => textsOf(topLevel, names, limit, signal)),
 		write: (object, folder, name) => ask('take a file out of a commit', async () => {
@@ -151,19 +159,4 @@ async function contentsAt(topLevel: string, commit: string, folder: string, limi
 	const files = (await filesAt(topLevel, commit, folder, true, signal)).filter(file => file.kind === 'file' && file.bytes <= limit);
 	const found = await blobs(topLevel, files.map(file => file.object), signal);
 	return new Map(files.flatMap(({ path, object }) => { const bytes = found.get(object); return bytes === undefined ? [] : [[path.slice(folder === '' ? 0 : folder.length + 1), bytes] as const]; }));
-}
-
-/** Blobs by their name, in one git process. */
-async function blobs(topLevel: string, names: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, Buffer>> {
-	const found = new Map<string, Buffer>();
-	if (names.length === 0) { return found; }
-	const output = succeeded(await runGit(topLevel, ['cat-file', '--batch'], { input: [...new Set(names)].map(object => `${object}\n`).join(''), signal }), 'read files of a commit', topLevel);
-	for (let at = 0; at < output.length;) {
-		const end = output.indexOf('\n', at);
-		const [, object, bytes] = /^([0-9a-f]{40,64}) blob (\d+)$/.exec(output.toString('latin1', at, end)) ?? [];
-		if (end < 0 || object === undefined) { break; }
-		found.set(object, output.subarray(end + 1, end + 1 + Number(bytes)));
-		at = end + 1 + Number(bytes) + 1;
-	}
-	return found;
 }

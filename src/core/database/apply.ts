@@ -1,6 +1,6 @@
 import { effectsOf, type RegistryRecord } from '../records/kinds';
 import type { Effect } from '../records/kind';
-import { spillable } from '../records/kinds/versionRegistered';
+import type { Spilled } from '../records/kinds/versionRegistered';
 import { modelKey } from '../records/names';
 import { assignNumbers, type Claim } from '../records/numbers';
 import type { ParamValue } from '../model';
@@ -13,7 +13,7 @@ export interface Arrival {
 	readonly record: RegistryRecord;
 	readonly file: string;
 	readonly month: string;
-	readonly spilled?: { readonly params?: unknown; readonly metrics?: unknown; readonly inputs?: unknown; readonly notes?: unknown };
+	readonly spilled?: Spilled;
 }
 
 /**
@@ -71,7 +71,7 @@ type Values = Readonly<Record<string, ParamValue>>;
 type Registered = Extract<RegistryRecord, { kind: 'version.registered' }>;
 
 /** The row and the claim of its number. Where nobody else can be concerned, which is nearly always, the number is in the row from the start: a second writing takes half as long again. */
-function registerVersion(db: Database, model: string, r: Registered, spilled: NonNullable<Arrival['spilled']>): void {
+function registerVersion(db: Database, model: string, r: Registered, spilled: Spilled): void {
 	const claim: Claim = { record: r.id, version: r.version, number: r.number };
 	const isSettled = changesNoOther(db, model, claim);
 	insertVersion(db, model, r, isSettled ? r.number : null, spilled);
@@ -79,7 +79,7 @@ function registerVersion(db: Database, model: string, r: Registered, spilled: No
 	if (!isSettled) { renumber(db, model); }
 }
 
-function insertVersion(db: Database, model: string, r: Registered, number: number | null, spilled: NonNullable<Arrival['spilled']>): void {
+function insertVersion(db: Database, model: string, r: Registered, number: number | null, spilled: Spilled): void {
 	// Two records for one version id are no clock's or branch's doing; the earlier one stands.
 	const known = db.one<{ record: string }>('select record from version where id = ?', r.version);
 	if (known && known.record < r.id) { return; }
@@ -88,10 +88,10 @@ function insertVersion(db: Database, model: string, r: Registered, number: numbe
 		db.run('delete from version where id = ?', r.version);
 		for (const table of ['input', 'run']) { db.run(`delete from ${table} where version = ?`, r.version); }
 	}
-	const notes = r.notes ?? (typeof spilled.notes === 'string' ? spilled.notes : '');
-	const inputs = r.inputs ?? readInputs(spilled.inputs);
+	const notes = r.notes ?? spilled.notes ?? '';
+	const inputs = r.inputs ?? spilled.inputs ?? [];
 	const { archived, purged } = flagsOf(db, model, r.version);
-	const [params, metrics] = [(r.params ?? spilled.params ?? {}) as Values, (r.metrics ?? spilled.metrics ?? {}) as Values];
+	const [params, metrics]: readonly [Values, Values] = [r.params ?? spilled.params ?? {}, r.metrics ?? spilled.metrics ?? {}];
 	db.run(`insert into version values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.version, model, r.id, number, r.number, r.at, r.by.name, r.by.email,
 		r.artifact.digest, r.artifact.kind, r.artifact.format, r.artifact.bytes, r.artifact.path, r.artifact.storage,
@@ -104,12 +104,6 @@ function insertVersion(db: Database, model: string, r: Registered, number: numbe
 		db.run('insert into input values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', r.version, place, model, relation, name, digest ?? null, uri ?? null, source.tool, source.path ?? null, source.field ?? null, certainty);
 	});
 	r.runs.forEach(({ tool, id, name, path }, place) => db.run('insert into run values (?, ?, ?, ?, ?, ?, ?)', r.version, place, model, tool, id, name ?? null, path));
-}
-
-/** Inputs that came from evidence are not what a record's schema has seen. */
-function readInputs(spilled: unknown) {
-	const parsed = spillable.inputs.safeParse(spilled ?? []);
-	return parsed.success ? parsed.data : [];
 }
 
 function searchText(model: string, r: Registered, notes: string): string {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { applyRecord, forgetModels, type Arrival } from './apply';
+import { applyRecord, forgetModels } from './apply';
 import type { Database } from './database';
 import { RegistryError } from '../errors';
 import type { Logger } from '../log';
 import type { EvidenceFolder } from '../records/evidence';
 import type { RegistryRecord } from '../records/kinds';
+import { spillable, type Spilled } from '../records/kinds/versionRegistered';
 import type { PackShelf } from '../records/packShelf';
 import { readRecordFile, type ReadRecord } from '../records/read';
 import { listMonth, listMonths, packsOf, type Month } from '../records/scan';
@@ -21,36 +22,34 @@ interface Place { readonly records: string; readonly packs: PackShelf; readonly 
 export async function refresh(db: Database, place: Place): Promise<number> {
 	const { months, strays } = listMonths(place.records);
 	const known = new Map(db.all<{ name: string; mtime: string; sure: number }>('select name, mtime, sure from month').map(row => [row.name, row]));
-	let changed = noteStrays(db, strays) ? 1 : 0;
+	const problems = problemsIn(db);
+	noteStrays(db, strays);
+	let changed = 0;
 	const vanished: string[] = [];
-	for (const gone of [...known.keys()].filter(name => !months.some(month => month.name === name))) {
+	const goneMonths = [...known.keys()].filter(name => !months.some(month => month.name === name));
+	for (const gone of goneMonths) {
 		vanished.push(...filesOf(db, gone).map(file => `${gone}/${file}`));
 		db.run('delete from problem where month = ?', gone);
 		db.run('delete from pack where month = ?', gone);
-		db.run('delete from month where name = ?', gone);
 		changed++;
 	}
 	const arrived: string[] = [];
+	const listed: { readonly month: Month; readonly at: number }[] = [];
 	for (const month of months) {
 		const before = known.get(month.name);
 		if (before?.sure && before.mtime === month.mtime) { continue; }
-		const listedAt = Date.now();
+		listed.push({ month, at: Date.now() });
 		const names = listMonth(place.records, month.name);
 		const had = new Set(filesOf(db, month.name));
-		const problems = new Set(db.all<{ path: string }>('select path from problem where month = ?', month.name).map(row => row.path));
 		const has = new Set(names);
 		const packs = packsOf(names);
 		for (const name of names) { if (!had.has(name) && !packs.includes(name)) { arrived.push(`${month.name}/${name}`); } }
-		for (const path of problems) {
-			// Read again below if it is still there: it may have been mended.
-			db.run('delete from problem where path = ?', path);
-			if (!has.has(path.split('/').at(-1) ?? '')) { changed++; }
-		}
+		// What is still there is read again below: it may have been mended.
+		db.run('delete from problem where month = ?', month.name);
 		const packed = lookAtPacks(db, place, month.name, packs);
 		changed += packed.changed;
 		for (const name of packed.files) { if (!had.has(name) && !has.has(name)) { arrived.push(`${month.name}/${name}`); } }
 		for (const name of had) { if (!has.has(name) && !packed.files.has(name)) { vanished.push(`${month.name}/${name}`); } }
-		rememberMonth(db, month, listedAt);
 		await breathe();
 	}
 	if (vanished.length) {
@@ -58,7 +57,20 @@ export async function refresh(db: Database, place: Place): Promise<number> {
 		changed += vanished.length;
 	}
 	await applyFiles(db, place, arrived);
-	return changed + arrived.length;
+	// Last: what fails on the way is looked at again.
+	for (const name of goneMonths) { db.run('delete from month where name = ?', name); }
+	for (const { month, at } of listed) { rememberMonth(db, month, at); }
+	const fresh = arrived.filter(path => !problems.has(`records/${path}`)).length;
+	return changed + fresh + (isSame(problems, problemsIn(db)) ? 0 : 1);
+}
+
+/** Reasons by path. */
+function problemsIn(db: Database): ReadonlyMap<string, string> {
+	return new Map(db.all<{ path: string; reason: string }>('select path, reason from problem').map(row => [row.path, row.reason]));
+}
+
+function isSame(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+	return one.size === other.size && [...one].every(([path, reason]) => other.get(path) === reason);
 }
 
 function filesOf(db: Database, month: string): string[] {
@@ -79,10 +91,10 @@ function lookAtPacks(db: Database, { packs: shelf }: Place, month: string, names
 		if (!held) {
 			const read = shelf.open(month, name);
 			if (read.is === 'gone') { continue; }
-			changed++;
 			if (read.is === 'problem') { db.run('insert or replace into problem values (?, ?, ?)', `records/${month}/${name}`, month, read.reason); continue; }
 			held = [...read.records.keys()];
 			db.run('insert into pack values (?, ?, ?)', month, name, held.join('\n'));
+			changed++;
 		}
 		for (const file of held) { files.add(file); }
 	}
@@ -94,12 +106,9 @@ export function rememberMonth(db: Database, month: Month, listedAt: number): voi
 	db.run('insert into month values (?, ?, ?) on conflict (name) do update set mtime = excluded.mtime, sure = excluded.sure', month.name, month.mtime, sure);
 }
 
-function noteStrays(db: Database, strays: readonly { readonly path: string; readonly reason: string }[]): boolean {
-	const before = db.all<{ path: string }>(`select path from problem where month = '' order by path`).map(row => row.path);
-	if (before.join('\n') === strays.map(stray => stray.path).sort().join('\n')) { return false; }
+function noteStrays(db: Database, strays: readonly { readonly path: string; readonly reason: string }[]): void {
 	db.run(`delete from problem where month = ''`);
 	for (const stray of strays) { db.run(`insert into problem values (?, '', ?)`, stray.path, stray.reason); }
-	return true;
 }
 
 /** Record files went away (another branch was checked out, a merge was undone): their models are folded anew from the files that are left. */
@@ -157,14 +166,16 @@ export async function stepOf(db: Database, place: Pick<Place, 'evidence' | 'log'
 }
 
 /** The fields of a version that its lists need and its record was too small for. */
-export async function spilledFields(place: Pick<Place, 'evidence' | 'log'>, record: RegistryRecord): Promise<Arrival['spilled']> {
+export async function spilledFields(place: Pick<Place, 'evidence' | 'log'>, record: RegistryRecord): Promise<Spilled | undefined> {
 	if (record.kind !== 'version.registered') { return undefined; }
 	const spilled: Record<string, unknown> = {};
-	for (const field of ['params', 'metrics', 'inputs', 'notes']) {
+	for (const field of ['params', 'metrics', 'inputs', 'notes'] as const) {
 		const parts = record.evidence[field];
 		if (!parts) { continue; }
 		try {
-			spilled[field] = await place.evidence.readJson(parts);
+			const found = spillable[field].safeParse(await place.evidence.readJson(parts));
+			const fits = found.success && !(typeof found.data === 'object' && Object.hasOwn(found.data, '__proto__'));
+			if (fits) { spilled[field] = found.data; } else { place.log.warn(`${record.model}: the evidence of its '${field}' is not what the record needs`); }
 		} catch (error) {
 			if (!RegistryError.is(error)) { throw error; }
 			place.log.warn(`${record.model}: ${error.message}`);

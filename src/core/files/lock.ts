@@ -5,7 +5,7 @@ import { RegistryError } from '../errors';
 import { asRegistryError, errorCode } from './asRegistryError';
 import { isRunning } from './isRunning';
 import { openFile } from './openFile';
-import { readFile, rename, stat, unlink } from './quick';
+import { link, readFile, rename, stat, unlink } from './quick';
 
 /** A lock of a process that can't be asked (another host, a container) is taken over after this. Nobody holds it for more than a few writes. */
 const staleAfter = 15_000;
@@ -31,8 +31,8 @@ export class FileLock {
 		const since = Date.now();
 		for (let pause = 2; ; pause = Math.min(pause * 1.5, 50)) {
 			if (await this.#create()) {
-				const undisturbed = await readFile(this.#last, 'utf8').catch(noneYet) === this.#mine;
-				return { undisturbed, release: () => rename(this.path, this.#last).catch((error: unknown) => { throw asRegistryError(error, this.path); }) };
+				const last = await readFile(this.#last, 'utf8').catch(() => undefined /* Who had it isn't known: somebody else, then. */);
+				return { undisturbed: last === this.#mine, release: () => this.#release() };
 			}
 			await this.#takeOverStale();
 			if (Date.now() - since > giveUpAfter) { throw new RegistryError('locked', { path: this.path }); }
@@ -41,6 +41,15 @@ export class FileLock {
 	}
 
 	get #last(): string { return `${this.path}.last`; }
+
+	/** One that was held for too long was taken over: what stands there by now is somebody else's, or nothing. */
+	async #release(): Promise<void> {
+		try {
+			if (await readFile(this.path, 'utf8') === this.#mine) { await rename(this.path, this.#last); }
+		} catch (error) {
+			if (errorCode(error) !== 'ENOENT') { throw asRegistryError(error, this.path); }
+		}
+	}
 
 	async #create(): Promise<boolean> {
 		try {
@@ -75,8 +84,10 @@ export class FileLock {
 		const buried = await readFile(grave, 'utf8').catch(noneYet);
 		if (buried !== undefined && buried !== holder) {
 			// Somebody was quicker, and this is the lock of a living holder: give it back unless a new one stands there already.
-			await rename(grave, this.path).catch(noneYet);
-			return;
+			await link(grave, this.path).catch(async (error: unknown) => {
+				// Without hard links the risk of replacing a new one is taken: it is that of a moment.
+				if (errorCode(error) !== 'EEXIST') { await rename(grave, this.path).catch(noneYet); }
+			});
 		}
 		await unlink(grave).catch(noneYet);
 	}

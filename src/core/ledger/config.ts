@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { RegistryError } from '../errors';
 import { asRegistryError, writeAtomic } from '../files/atomic';
-import { lstat, readFile } from '../files/quick';
+import { lstat, readFile, stat } from '../files/quick';
 import { canonicalJson } from '../records/canonical';
 import { nextId } from '../records/ids';
 import type { Layout } from './layout';
@@ -41,10 +41,12 @@ evidence/** binary
 export async function readConfig(layout: Layout): Promise<Config | undefined> {
 	const root = await lstat(layout.root).catch(() => undefined);
 	if (!root) { return undefined; }
-	if (root.isSymbolicLink() ? false : !root.isDirectory()) { throw new RegistryError('registry-is-a-file', { path: layout.root }); }
+	if (!root.isSymbolicLink() && !root.isDirectory()) { throw new RegistryError('registry-is-a-file', { path: layout.root }); }
 	let text: string;
 	try {
-		if ((await lstat(layout.config)).size > 1 << 20) { throw new RegistryError('damaged-file', { path: layout.config, why: 'it is larger than 1 MiB' }); }
+		const found = await stat(layout.config);
+		if (!found.isFile()) { throw new RegistryError('damaged-file', { path: layout.config, why: 'it is not a regular file. Restore it from git' }); }
+		if (found.size > 1 << 20) { throw new RegistryError('damaged-file', { path: layout.config, why: 'it is larger than 1 MiB' }); }
 		text = await readFile(layout.config, 'utf8');
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'ENOENT') { return undefined; }

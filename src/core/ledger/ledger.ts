@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type * as z from 'zod/mini';
 import { applyRecord } from '../database/apply';
 import { Database } from '../database/database';
 import { knowsMonths, latestRecord, refresh, rememberMonth, spilledFields } from '../database/refresh';
@@ -9,6 +10,7 @@ import { Emitter, type Disposable } from '../event';
 import { errorCode } from '../files/asRegistryError';
 import { writeAtomic } from '../files/atomic';
 import { FileLock } from '../files/lock';
+import { lstat } from '../files/quick';
 import type { Logger } from '../log';
 import type { Id, Json, Person } from '../model';
 import { sha256 } from '../records/canonical';
@@ -118,10 +120,7 @@ export class Ledger implements Disposable {
 	}
 
 	async #open(): Promise<Database> {
-		const bytes = await readFile(this.layout.database).catch((error: unknown) => {
-			if (errorCode(error) !== 'ENOENT') { this.log.warn(`registry.sqlite can't be read (${errorCode(error)}); it is made again in memory`); }
-			return undefined;
-		});
+		const bytes = await this.#savedBytes();
 		const found = bytes && await Database.from(bytes);
 		if (found && 'unusable' in found) { this.log.info(`registry.sqlite is made again from the records: ${found.unusable}`); }
 		const db = found && !('unusable' in found) ? found : await Database.empty();
@@ -130,6 +129,17 @@ export class Ledger implements Disposable {
 		if (changes) { this.#saveSoon(db, changes); }
 		this.#learnLastId(db);
 		return db;
+	}
+
+	/** Never through a link, and no pipe or device: a repository can bring anything under this name. */
+	async #savedBytes(): Promise<Uint8Array | undefined> {
+		try {
+			if ((await lstat(this.layout.database)).isFile()) { return await readFile(this.layout.database); }
+			this.log.warn('registry.sqlite is not a regular file; it is made again');
+		} catch (error) {
+			if (errorCode(error) !== 'ENOENT') { this.log.warn(`registry.sqlite can't be read (${errorCode(error) ?? String(error)}); it is made again in memory`); }
+		}
+		return undefined;
 	}
 
 	get #place() {
@@ -158,9 +168,10 @@ export class Ledger implements Disposable {
 	async #write<K extends KindName>(db: Database, draft: Draft<K>): Promise<RecordOf<K>> {
 		const at = this.now();
 		const id = nextId(at.getTime(), this.#lastId);
-		const record = { ...draft, schema: recordSchema, id, at: at.toISOString(), by: await this.author() } as unknown as RegistryRecord;
+		const { name, email } = await this.author();
+		const record = { ...draft, schema: recordSchema, id, at: at.toISOString(), by: { name: name.slice(0, 200), email: email.slice(0, 320) } } as unknown as RegistryRecord;
 		const checked = kindNamed(record.kind)?.schema.safeParse(record);
-		if (!checked?.success) { throw new Error(`A ${record.kind} record that doesn't fit its own schema: ${JSON.stringify(checked?.error.issues[0])}`); }
+		if (!checked?.success) { throw misfit(record.kind, checked?.error.issues[0]); }
 		const text = recordText(dropUndefined(record) as Json);
 		const bytes = Buffer.byteLength(text);
 		if (bytes > maxRecordBytes) { throw new RegistryError('record-too-large', { what: `The ${record.kind} record`, bytes }); }
@@ -224,6 +235,14 @@ export class Ledger implements Disposable {
 		this.#looking = undefined;
 		if (!this.#closed) { this.watch(); }
 	}
+}
+
+/** A text that is too long was written by somebody; whatever else doesn't fit is a fault of ours. */
+function misfit(kind: KindName, issue: z.core.$ZodIssue | undefined): Error {
+	if (issue?.code === 'too_big' && issue.origin === 'string') {
+		return new RegistryError('bad-value', { what: `The ${issue.path.join('.')} of the ${kind} record`, why: `it has more than ${issue.maximum} characters` });
+	}
+	return new Error(`A ${kind} record that doesn't fit its own schema: ${JSON.stringify(issue)}`);
 }
 
 function dropUndefined(value: unknown): unknown {

@@ -10,6 +10,8 @@ import { sha256 } from './canonical';
 /** What a gzipped part may weigh in git, and what it may unpack to. */
 const maxPacked = 1 << 20;
 const maxUnpacked = 64 << 20;
+/** What all parts of one text may unpack to: a record can name a part as often as it likes. */
+const maxText = 256 << 20;
 /** Text is cut here, so that even what doesn't compress stays under the limit of a part. */
 const partBytes = 1_000_000;
 
@@ -58,7 +60,13 @@ export function evidenceFolder(folder: string, elsewhere: (path: string) => Prom
 		},
 		async readText(parts: readonly Digest[]): Promise<string> {
 			const read: Buffer[] = [];
-			for (const part of parts) { read.push(await readPart(part)); }
+			let bytes = 0;
+			for (const part of parts) {
+				const text = await readPart(part);
+				bytes += text.length;
+				if (bytes > maxText) { throw new RegistryError('damaged-file', { path: pathOf(part), why: `with the parts before it, it unpacks to more than ${maxText >> 20} MiB` }); }
+				read.push(text);
+			}
 			return Buffer.concat(read).toString('utf8');
 		},
 		writeJson(value: Json): Promise<readonly Digest[]> {

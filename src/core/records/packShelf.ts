@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPackFile, type Packed, type ReadPack } from './pack';
 import { parseRecord, readRecordFile, type ReadRecord } from './read';
@@ -10,6 +11,10 @@ const mostKept = 64 << 20;
 export class PackShelf {
 	/** The last used is the last. */
 	readonly #kept = new Map<string, { readonly records: Packed; readonly bytes: number }>();
+	/** Names of the files in each pack that was ever read: which one to unpack again for a record. */
+	readonly #names = new Map<string, ReadonlySet<string>>();
+	/** What can't be read, while its file stays as it is: it isn't read again for every record of its month. */
+	readonly #bad = new Map<string, { readonly mark: string; readonly read: ReadPack }>();
 
 	constructor(private readonly records: string) {}
 
@@ -21,8 +26,12 @@ export class PackShelf {
 			this.#kept.set(key, kept);
 			return { is: 'pack', records: kept.records };
 		}
-		const read = readPackFile(join(this.records, month, name), name);
-		if (read.is === 'pack') { this.#keep(key, read.records); }
+		const path = join(this.records, month, name);
+		const mark = markOf(path);
+		const bad = this.#bad.get(key);
+		if (bad?.mark === mark) { return bad.read; }
+		const read = readPackFile(path, name);
+		if (read.is === 'pack') { this.#keep(key, read.records); } else if (read.is === 'problem') { this.#bad.set(key, { mark, read }); }
 		return read;
 	}
 
@@ -35,6 +44,7 @@ export class PackShelf {
 	/** As `read`, of packs only. */
 	packed(month: string, file: string): ReadRecord | undefined {
 		for (const name of packsOf(listMonth(this.records, month))) {
+			if (this.#names.get(`${month}/${name}`)?.has(file) === false) { continue; }
 			const pack = this.open(month, name);
 			const bytes = pack.is === 'pack' ? pack.records.get(file) : undefined;
 			if (bytes) { return parseRecord(file, bytes); }
@@ -53,6 +63,7 @@ export class PackShelf {
 	#keep(key: string, records: Packed): void {
 		const bytes = [...records.values()].reduce((sum, one) => sum + one.length, 0);
 		this.#kept.set(key, { records, bytes });
+		this.#names.set(key, new Set(records.keys()));
 		let all = [...this.#kept.values()].reduce((sum, one) => sum + one.bytes, 0);
 		for (const [oldest, { bytes: freed }] of this.#kept) {
 			if (all <= mostKept || oldest === key) { break; }
@@ -60,4 +71,9 @@ export class PackShelf {
 			all -= freed;
 		}
 	}
+}
+
+function markOf(path: string): string {
+	const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+	return stat ? `${stat.mtimeNs} ${stat.ctimeNs} ${stat.size}` : '';
 }

@@ -3,6 +3,7 @@ import type { ArtifactFile, Facts, GitState, Id, Json, Metric, Param, Source, St
 import { toFloat } from '../records/fields';
 import type { EvidenceFolder } from '../records/evidence';
 import type { spillable } from '../records/kinds/versionRegistered';
+import { fitted } from './fitted';
 
 type Registration = Draft<'version.registered'>;
 
@@ -30,7 +31,7 @@ const always = ['tensors', 'histories', 'metadata'] as const;
  * until the rest fits.
  */
 export async function draftOf(registering: Registering, evidence: EvidenceFolder): Promise<Omit<Registration, 'number'>> {
-	const { facts } = registering;
+	const facts = fitted(registering.facts);
 	const inline: Partial<Record<keyof typeof spillable, Json>> = {
 		...(registering.artifact.kind === 'directory' ? { files: registering.files as unknown as Json } : {}),
 		params: Object.fromEntries(facts.params.map(param => [param.name, finite(param.value as Json)])),
@@ -58,14 +59,14 @@ export async function draftOf(registering: Registering, evidence: EvidenceFolder
 	}
 	const written = writtenOf(facts);
 	return {
-		kind: 'version.registered', model: registering.model, version: registering.version, artifact: registering.artifact,
+		kind: 'version.registered', model: registering.model, version: registering.version, artifact: { ...registering.artifact, format: facts.format },
 		facts: {
-			kind: facts.kind, framework: facts.framework, library: facts.library, summary: facts.summary?.slice(0, 500),
+			kind: facts.kind, framework: facts.framework, library: facts.library, summary: facts.summary,
 			parameters: facts.parameters, tensors: facts.tensors.length || undefined, signature: facts.signature,
 		},
 		...(Object.keys(written).length ? { written } : {}),
 		runs: facts.runs.map(run => ({ ...run })),
-		git: registering.git && { ...registering.git, leftOut: registering.git.leftOut.slice(0, 20).map(text => text.slice(0, 1200)) },
+		git: registering.git && { ...registering.git, branch: registering.git.branch?.slice(0, 300) ?? null, remote: registering.git.remote?.slice(0, 500) ?? null, leftOut: registering.git.leftOut.slice(0, 20).map(text => text.slice(0, 1200)) },
 		...(registering.untied ? { untied: registering.untied.slice(0, 500) } : {}),
 		tags: { ...registering.tags }, evidence: kept as Registration['evidence'],
 		...inline as Pick<Registration, 'params'>,

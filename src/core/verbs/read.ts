@@ -132,10 +132,15 @@ type FieldOf<F extends keyof Spillable> = z.infer<Spillable[F]>;
 
 /** A field of a registration, from the record or from the evidence that it was moved to. */
 async function field<F extends keyof Spillable>(ctx: Context, record: Registered, name: F): Promise<FieldOf<F> | undefined> {
+	return record.evidence[name] ? fromEvidence(ctx, record, name, spillable[name] as unknown as z.ZodMiniType<FieldOf<F>>) : record[name] as FieldOf<F> | undefined;
+}
+
+/** What a registration has in evidence under this name; undefined where it has nothing. Throws 'damaged-file' for what is not as the schema says. */
+async function fromEvidence<T>(ctx: Context, record: Registered, name: string, schema: z.ZodMiniType<T>): Promise<T | undefined> {
 	const parts = record.evidence[name];
-	if (!parts) { return record[name] as FieldOf<F> | undefined; }
-	const parsed = (spillable[name] as unknown as z.ZodMiniType<FieldOf<F>>).safeParse(await ctx.ledger.evidence.readJson(parts));
-	if (!parsed.success) { throw new RegistryError('damaged-file', { path: `evidence of ${record.model}`, why: `its '${name}' is not what the record needs` }); }
+	if (!parts) { return undefined; }
+	const parsed = schema.safeParse(await ctx.ledger.evidence.readJson(parts));
+	if (!parsed.success) { throw new RegistryError('damaged-file', { path: `The evidence of ${record.model}`, why: `its '${name}' is not what the record needs` }); }
 	return parsed.data;
 }
 
@@ -150,11 +155,10 @@ const tensorList = z.array(z.object({
 	name: z.string(), dtype: z.string(), shape: z.array(z.union([z.number(), z.string(), z.null()])), bytes: z.optional(z.number()), storage: z.optional(z.string()),
 }));
 
-/** The tensors of a version, in the file's order. */
+/** The tensors of a version, in the file's order. Throws 'damaged-file' where their evidence is not what it was. */
 export async function tensors(ctx: Context, ref: string): Promise<readonly Tensor[]> {
 	const { record } = await registeredRecord(ctx, (await version(ctx, ref)).id);
-	const parts = record.evidence.tensors;
-	return parts ? tensorList.parse(await ctx.ledger.evidence.readJson(parts)) : [];
+	return await fromEvidence(ctx, record, 'tensors', tensorList) ?? [];
 }
 
 const numbers = z.array(z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]));
@@ -163,16 +167,13 @@ const historyMap = z.record(z.string(), z.object({ steps: z.array(z.number()), v
 /** Metric name → its course over the training. */
 export async function histories(ctx: Context, ref: string): Promise<Readonly<Record<string, MetricHistory>>> {
 	const { record } = await registeredRecord(ctx, (await version(ctx, ref)).id);
-	const parts = record.evidence.histories;
-	if (!parts) { return {}; }
-	return Object.fromEntries(Object.entries(historyMap.parse(await ctx.ledger.evidence.readJson(parts))).map(([name, history]) => [name, { ...history, values: history.values.map(Number) }]));
+	return Object.fromEntries(Object.entries(await fromEvidence(ctx, record, 'histories', historyMap) ?? {}).map(([name, history]) => [name, { ...history, values: history.values.map(Number) }]));
 }
 
 /** The header's own key-value pairs, as the file had them. */
 export async function metadata(ctx: Context, ref: string): Promise<Readonly<Record<string, Json>>> {
 	const { record } = await registeredRecord(ctx, (await version(ctx, ref)).id);
-	const parts = record.evidence.metadata;
-	return parts ? z.record(z.string(), z.string()).parse(await ctx.ledger.evidence.readJson(parts)) : {};
+	return await fromEvidence(ctx, record, 'metadata', z.record(z.string(), z.string())) ?? {};
 }
 
 /** Versions with these very bytes, oldest first. */

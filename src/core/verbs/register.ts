@@ -15,7 +15,7 @@ import { inWorkspace } from './inWorkspace';
 import { versionById } from './read';
 import { addNote } from './notes';
 import { setAlias } from './aliases';
-import { setTags } from './tags';
+import { checkTags, setTags } from './tags';
 import { candidatesFor } from './suggest';
 import { tie, tieTo, type CodeSaid } from './tie';
 import { settleNumbers } from './writing';
@@ -68,6 +68,7 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 	const absolute = resolvePath(ctx.layout.workspace, inside);
 	if (options.model !== undefined) { checkModelName(options.model); }
 	for (const alias of options.aliases ?? []) { checkAlias(alias); }
+	checkTags(options.tags ?? {});
 	const { bytesFrom } = options;
 	const staged = await ctx.artifacts.stage(absolute, { ...(bytesFrom === undefined ? {} : { from: bytesFrom }), policy: options.storage ?? config.policies.storage, signal: options.signal, onProgress: options.onProgress });
 	const undo: (() => Promise<void>)[] = [() => staged.discard()];
@@ -79,7 +80,8 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 		if (!options.asIs && facts.warnings.some(({ code }) => code === 'lfs-pointer')) { throw new RegistryError('lfs-pointer', { path: inside, kind: staged.kind }); }
 		const model = options.model ?? (await candidatesFor(ctx, inside, facts))[0].model;
 		const db = await ctx.ledger.database();
-		const same = options.again === true ? undefined : sameBytes(db, model, staged.digest, options.again || undefined);
+		const sameNow = () => (options.again === true ? undefined : sameBytes(db, model, staged.digest, options.again || undefined));
+		const same = sameNow();
 		if (same !== undefined) {
 			await staged.discard();
 			return { version: await repeat(ctx, db, same, options), created: false };
@@ -95,20 +97,35 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 			model, version, files, facts, git, untied, notes: options.notes, tags: { ...Object.fromEntries((facts.tags ?? []).map(({ name, value }) => [name, value])), ...options.tags },
 			artifact: { digest: staged.digest, kind: staged.kind, format: facts.format, bytes: staged.bytes, path: inside, storage: staged.storage },
 		}, ctx.ledger.evidence);
-		await ctx.ledger.exclusively(async write => {
+		const other = await ctx.ledger.exclusively(async write => {
+			// Somebody else may have registered the same bytes meanwhile.
+			const made = sameNow();
+			if (made !== undefined) { return made; }
 			const key = findModel(db, model);
 			refuseNearName(db, model, key);
 			await settleNumbers(db, key ?? modelKey(model), write);
 			await staged.publish();
 			await write({ ...draft, model: key === undefined ? model : recordName(db, key), number: Math.max(nextNumber(db, key ?? modelKey(model)), options.number ?? 1) });
+			return undefined;
 		});
+		if (other !== undefined) {
+			await takeBack(ctx, undo);
+			return { version: await repeat(ctx, db, other, options), created: false };
+		}
 		undo.length = 0;
 		await finish(ctx, version, options);
 		ctx.log.info(`Registered ${inside} as ${versionById(db, version).ref}`);
 		return { version: versionById(db, version), created: true };
 	} catch (error) {
-		for (const step of undo.reverse()) { await step(); }
+		await takeBack(ctx, undo);
 		throw error;
+	}
+}
+
+/** Takes back what was done, last first. What can't be taken back hides neither the rest nor why it had to be: it is swept away later. */
+async function takeBack(ctx: Context, undo: (() => Promise<void>)[]): Promise<void> {
+	for (const step of undo.splice(0).reverse()) {
+		await step().catch((error: unknown) => { ctx.log.warn(`A leftover of a registration that was taken back: ${error instanceof Error ? error.message : String(error)}`); });
 	}
 }
 

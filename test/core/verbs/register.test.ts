@@ -58,6 +58,17 @@ describe('register', () => {
 		assert.equal(objects(workspace).length, 1, 'equal bytes are stored once');
 	}));
 
+	it('of the same bytes by two at once makes one version', () => withWorkspace(async workspace => {
+		const [here, there] = [await workspace.initialised(), workspace.open()];
+		workspace.write('a.bin', 'the same bytes');
+		const made = await Promise.all([here, here, there].map(registry => registry.register('a.bin', { model: 'churn', aliases: ['staging'] })));
+		assert.deepEqual(made.map(one => one.created).sort(), [false, false, true]);
+		assert.equal(new Set(made.map(one => one.version.id)).size, 1);
+		await here.refresh();
+		assert.equal((await here.versions()).total, 1);
+		assert.deepEqual((await here.verify([])).map(one => one.state), ['ok']);
+	}));
+
 	it('takes a folder as one artifact', () => withWorkspace(async workspace => {
 		const registry = await workspace.initialised();
 		workspace.write('net/config.txt', 'a'); workspace.write('net/weights/w.bin', 'bb'); workspace.write('net/weights/copy.bin', 'bb');

@@ -26,6 +26,9 @@ export const spillable = {
 	notes: z.string(),
 };
 
+/** What of the fields above lists of versions show, as it was read from evidence. */
+export type Spilled = { readonly [F in 'params' | 'metrics' | 'inputs' | 'notes']?: z.infer<(typeof spillable)[F]> };
+
 export const versionRegistered = defineKind('version.registered', {
 	version: id,
 	number: z.number().check(z.int(), z.positive()),

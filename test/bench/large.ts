@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { openRegistry } from '../../src/core/registry';
-import { levelLogRecords } from '../../src/core/runs/parse/levelLog';
+import { eachLevelLogRecord } from '../../src/core/runs/parse/levelLog';
 import { milliseconds, ms, type Line } from './measure';
 
 const mebibyte = 2 ** 20;
@@ -117,7 +117,7 @@ function repeated(from: string, to: string, bytes: number): void {
 async function longLog(from: string, to: string, bytes: number): Promise<void> {
 	const header = readFileSync(from).subarray(0, 7);
 	const records: Buffer[] = [];
-	for await (const record of levelLogRecords(from, { fileHeader: header.length })) { records.push(Buffer.from(record)); }
+	await eachLevelLogRecord(from, { fileHeader: header.length }, (bytes, start, end) => { records.push(Buffer.from(bytes.subarray(start, end))); });
 	let block: Buffer[] = [header], used = header.length, written = 0;
 	const flush = (pad: number) => { appendFileSync(to, Buffer.concat([...block, Buffer.alloc(pad)])); [block, used] = [[], 0]; };
 	writeFileSync(to, '');

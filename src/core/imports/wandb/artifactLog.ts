@@ -1,6 +1,6 @@
 import { bytesOf, fieldOf, fieldsOf, stringOf } from '../../parse/protobuf';
-import { levelLogRecords } from '../../runs/parse/levelLog';
-import { breathe } from '../../files/breathe';
+import { ProtoScan } from '../../parse/protoScan';
+import { eachLevelLogRecord } from '../../runs/parse/levelLog';
 import { readHead } from '../../runs/readBounded';
 
 /** An artifact as a run logged it. */
@@ -36,13 +36,13 @@ export async function readArtifactLog(path: string): Promise<ArtifactLog | undef
 	if (head.length < 7 || head.toString('latin1', 0, 4) !== ':W&B' || head.readUInt16LE(4) !== 0xbee1) { return undefined; }
 	const artifacts: LoggedArtifact[] = [];
 	let run: Buffer | undefined;
-	for await (const record of levelLogRecords(path, { fileHeader: 7 })) {
-		for (const field of fieldsOf(record)) {
-			if (field.wire === 2 && field.number === 8) { artifacts.push(artifactOf(field.bytes)); }
-			if (field.wire === 2 && field.number === 17) { run = Buffer.from(field.bytes); }
+	const record = new ProtoScan();
+	await eachLevelLogRecord(path, { fileHeader: 7 }, (bytes, start, end) => {
+		for (record.of(bytes, start, end); record.next();) {
+			if (record.wire === 2 && record.number === 8) { artifacts.push(artifactOf(bytes.subarray(record.start, record.stop))); }
+			if (record.wire === 2 && record.number === 17) { run = Buffer.from(bytes.subarray(record.start, record.stop)); }
 		}
-		await breathe();
-	}
+	});
 	const id = stringOf(run, 1);
 	if (id === undefined) { return undefined; }
 	const started = bytesOf(run, 17);

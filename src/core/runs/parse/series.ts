@@ -10,13 +10,18 @@ export class Series {
 	private readonly times: number[] = [];
 	private stride = 1;
 	private seen = 0;
-	private newest: { readonly step: number; readonly value: number; readonly time: number } | undefined;
+	private newestStep = NaN;
+	private newestValue = NaN;
+	private newestTime = NaN;
 
-	constructor(private readonly most = maxPoints) {}
+	/** @param shown what a value is told as: reckoned for those that are kept, not for all that come */
+	constructor(private readonly most = maxPoints, private readonly shown: (value: number) => number = value => value) {}
 
 	/** `time` in milliseconds since 1970, where it is known. */
 	add(step: number, value: number, time = NaN): void {
-		this.newest = { step, value, time };
+		this.newestStep = step;
+		this.newestValue = value;
+		this.newestTime = time;
 		if (this.seen++ % this.stride !== 0) { return; }
 		if (this.steps.length >= this.most) {
 			for (const list of [this.steps, this.values, this.times]) { list.splice(0, list.length, ...list.filter((_, index) => index % 2 === 0)); }
@@ -29,7 +34,7 @@ export class Series {
 	}
 
 	get last(): { readonly step: number; readonly value: number; readonly time: number } | undefined {
-		return this.newest;
+		return this.seen === 0 ? undefined : { step: this.newestStep, value: this.shown(this.newestValue), time: this.newestTime };
 	}
 
 	/** Whether points were left out. */
@@ -42,11 +47,11 @@ export class Series {
 	}
 
 	history(): MetricHistory {
-		const [steps, values, times] = [[...this.steps], [...this.values], [...this.times]];
-		if (this.newest && (this.seen - 1) % this.stride !== 0) {
-			steps.push(this.newest.step);
-			values.push(this.newest.value);
-			times.push(this.newest.time);
+		const [steps, values, times] = [[...this.steps], this.values.map(this.shown), [...this.times]];
+		if (this.seen > 0 && (this.seen - 1) % this.stride !== 0) {
+			steps.push(this.newestStep);
+			values.push(this.shown(this.newestValue));
+			times.push(this.newestTime);
 		}
 		return { steps, values, ...(times.every(time => Number.isNaN(time)) ? {} : { times }) };
 	}

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { breathe } from '../../files/breathe';
 
 const chunkBytes = 1024 * 1024;
 /** Pictures and sounds are longer; they are stepped over unread. */
@@ -6,63 +7,51 @@ const maxRecord = 256 * 1024;
 const headerBytes = 12;
 const footerBytes = 4;
 
+/** Told where a record's data is: bytes hold good until it returns. */
+export type VisitRecord = (bytes: Buffer, start: number, end: number) => void;
+
 /**
- * The records of a TFRecord file in their order (TensorFlow documentation, 'TFRecords format details'): u64 length, masked CRC-32C of it,
+ * Visits the records of a TFRecord file in their order (TensorFlow documentation, 'TFRecords format details'): u64 length, masked CRC-32C of it,
  * data, CRC. Long records are stepped over; a file that is cut off, as a live one is, ends with its last whole record. `tail` (bytes) asks for
- * records from the first and the last part of the file only. They come as many at a time as one reading gave,
- * and hold good until the next are asked for: a log of scalars has millions.
+ * records from the first and the last part of the file only. Nothing is made for a record: a log of scalars has millions.
  */
-export async function* tfRecords(path: string, tail?: number): AsyncGenerator<readonly Buffer[]> {
+export async function eachTfRecord(path: string, visit: VisitRecord, tail?: number): Promise<void> {
 	const file = await open(path, 'r');
 	try {
 		const { size } = await file.stat();
 		if (tail === undefined || size <= 2 * tail) {
-			yield* between(file, 0, size);
+			await between(file, 0, size, visit);
 			return;
 		}
-		yield* between(file, 0, tail);
+		await between(file, 0, tail, visit);
 		const start = await boundary(file, size - tail, size);
-		if (start !== undefined) { yield* between(file, start, size); }
+		if (start !== undefined) { await between(file, start, size, visit); }
 	} finally {
 		await file.close();
 	}
 }
 
-async function* between(file: FileHandle, from: number, to: number): AsyncGenerator<readonly Buffer[]> {
-	// Used again for every reading: whoever takes records is done with them when it asks for the next.
+async function between(file: FileHandle, from: number, to: number, visit: VisitRecord): Promise<void> {
+	// Used again for every reading. A record that is cut by its end is read again with what follows it.
 	const room = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(0, to - from)));
-	let chunk = room.subarray(0, 0);
-	let start = from;
-	let ready: Buffer[] = [];
-	const isHere = (at: number, length: number) => at >= start && at + length <= start + chunk.length;
-	/** Reads on from `at`, no less than `length` bytes. False where the file ends before. */
-	async function fetch(at: number, length: number): Promise<boolean> {
-		if (at + length > to) { return false; }
-		const wanted = length > room.length ? Buffer.allocUnsafe(length) : room.subarray(0, Math.min(room.length, to - at));
-		const { bytesRead } = await file.read(wanted, 0, wanted.length, at);
-		[chunk, start] = [wanted.subarray(0, bytesRead), at];
-		return bytesRead >= length;
-	}
-
-	for (let at = from; ;) {
-		if (!isHere(at, headerBytes)) {
-			if (ready.length) { yield ready; }
-			ready = [];
-			if (!await fetch(at, headerBytes)) { return; }
-		}
-		const length = Number(chunk.readBigUInt64LE(at - start));
-		if (!isHeader(chunk, at - start) || at + headerBytes + length + footerBytes > to) { break; }
-		if (length <= maxRecord) {
-			if (!isHere(at + headerBytes, length)) {
-				if (ready.length) { yield ready; }
-				ready = [];
-				if (!await fetch(at + headerBytes, length)) { return; }
+	for (let start = from; start + headerBytes <= to;) {
+		const { bytesRead } = await file.read(room, 0, Math.min(room.length, to - start), start);
+		let at = 0;
+		while (at + headerBytes <= bytesRead) {
+			const length = room.readUInt32LE(at) + room.readUInt32LE(at + 4) * 2 ** 32;
+			const next = at + headerBytes + length + footerBytes;
+			if (!isHeader(room, at) || start + next > to) { return; }
+			if (length <= maxRecord) {
+				if (next - footerBytes > bytesRead) { break; }
+				visit(room, at + headerBytes, at + headerBytes + length);
 			}
-			ready.push(chunk.subarray(at + headerBytes - start, at + headerBytes - start + length));
+			at = next;
 		}
-		at += headerBytes + length + footerBytes;
+		// The file has become shorter meanwhile.
+		if (at === 0) { return; }
+		start += at;
+		await breathe();
 	}
-	if (ready.length) { yield ready; }
 }
 
 /** Where the first record at or after `from` begins: where eight bytes are followed by their own checksum. */

@@ -39,6 +39,7 @@ import { commandsOf, recordCommand } from './verbs/commands';
 import { orphans, removeOrphans } from './verbs/orphans';
 import { pins } from './verbs/pins';
 import * as again from './verbs/reproduce';
+import { registerReproduction } from './verbs/registerReproduction';
 import { rollbackAlias, rollbackTarget } from './verbs/rollback';
 import * as descent from './verbs/lineage';
 import { sweepLeftovers } from './verbs/leftovers';
@@ -186,6 +187,7 @@ export interface Registry extends Disposable {
 	readonly prepareReproduction: Bound<typeof again.prepareReproduction>;
 	readonly judgeReproduction: Bound<typeof again.judgeReproduction>;
 	readonly recordReproduction: Bound<typeof again.recordReproduction>;
+	readonly registerReproduction: Bound<typeof registerReproduction>;
 	readonly reproductions: Bound<typeof again.reproductions>;
 	/** What the records here say beyond those at a commit, branch or tag. */
 	readonly changes: Bound<typeof changes>;
@@ -286,7 +288,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),
 		history: bind(recorded.history), conflicts: bind(recorded.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(recorded.problems), health: bind(recorded.health), compact: bind(compact),
 		commandsOf: bind(commandsOf), recordCommand: bind(recordCommand), pins: bind(pins), prepareReproduction: bind(again.prepareReproduction),
-		judgeReproduction: bind(again.judgeReproduction), recordReproduction: bind(again.recordReproduction), reproductions: bind(again.reproductions),
+		judgeReproduction: bind(again.judgeReproduction), recordReproduction: bind(again.recordReproduction), registerReproduction: bind(registerReproduction), reproductions: bind(again.reproductions),
 		asOf: async moment => { const [name, then] = await pastContext(ctx, moment); return registryOver(then, name); },
 		recordFile: bind(recordFile), pastName: async () => past, incoming: bind(incoming), gitNames: bind(gitNames),
 		close: () => ledger.close(),

@@ -16,6 +16,8 @@ export interface Compared {
 	/** The comparison, as the text that `unpacked` reads. */
 	readonly packed: string;
 	readonly isTrusted: boolean;
+	/** How the past is called that the registry is looked at as of; nothing can be written then. Undefined now. */
+	readonly past: string | undefined;
 }
 
 /** One metric over the training of one version, thinned to what a screen can show. */
@@ -68,6 +70,8 @@ export interface CompareContract {
 		/** Asks where to, and writes a chart there: text, of PNG in base64. */
 		saveChart(content: string, extension: string): void;
 		manageTrust(): void;
+		/** Looks at the registry as it is again. */
+		backToNow(): void;
 	};
 	tells: {
 		/** Something in the registry changed: load again. */

@@ -8,6 +8,8 @@ export interface LineageSnapshot extends PackedLineage {
 	/** The node that the page is to select and focus; undefined: what it had. */
 	readonly show: string | undefined;
 	readonly isTrusted: boolean;
+	/** How the past is called that the registry is looked at as of; nothing can be written then. Undefined now. */
+	readonly past: string | undefined;
 }
 
 /** The commits of the repository, as a spine beside the versions. */
@@ -49,6 +51,8 @@ export interface LineageContract {
 		/** Asks where to, and writes it there. PNG as the bytes of the file. */
 		save(content: string | Uint8Array, extension: 'svg' | 'png' | 'md'): void;
 		manageTrust(): void;
+		/** Looks at the registry as it is again. */
+		backToNow(): void;
 	};
 	tells: {
 		/** Something in the registry changed: load again. */

@@ -24,6 +24,8 @@ export interface ModelHead {
 	/** Markdown, cut where it is very long. */
 	readonly card: string | undefined;
 	readonly isTrusted: boolean;
+	/** How the past is called that the registry is looked at as of; nothing can be written then. Undefined now. */
+	readonly past: string | undefined;
 }
 
 export interface ModelAlias {
@@ -130,6 +132,8 @@ export interface ModelContract {
 		showVersion(version: Id): void;
 		copy(text: string): void;
 		manageTrust(): void;
+		/** Looks at the registry as it is again. */
+		backToNow(): void;
 	};
 	tells: {
 		/** Something in the registry changed: load again. */

@@ -117,6 +117,7 @@ const deeds: Deeds = {
 	curves: metric => ask('curves', metric),
 	dismiss: () => { change({ notice: undefined, news: undefined }); },
 	manageTrust: () => { done(ask('manageTrust')); },
+	backToNow: () => { done(ask('backToNow')); },
 };
 
 const idsNow = () => state.compared?.comparison.columns.map(column => column.id) ?? [];

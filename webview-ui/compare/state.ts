@@ -97,6 +97,7 @@ export interface Deeds {
 	curves(metric: string | null): Promise<Curves | undefined>;
 	dismiss(): void;
 	manageTrust(): void;
+	backToNow(): void;
 }
 
 /** Sections whose cells VS Code's own diff can show. */

@@ -1,6 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { bar } from '../shared/bar';
+import { pageBars } from '../shared/pageBars';
 import { t } from '../shared/words';
 import { charts } from './charts/charts';
 import { insideOf } from './charts/brush';
@@ -21,7 +22,7 @@ export function view(state: State, lines: Lines | undefined, deeds: Deeds): Temp
 		${failure !== undefined && !compared ? html`<div class="failure"><h1>${t('Compare')}</h1><p>${failure} <button class="link" @click=${deeds.refresh}>${t('Try Again')}</button></p></div>` : compared && lines ? page(state, compared, lines, deeds) : nothing}`;
 }
 
-function page({ arranged, notice, news, failure, width }: State, { comparison, isTrusted }: NonNullable<State['compared']>, lines: Lines, deeds: Deeds): TemplateResult {
+function page({ arranged, notice, news, failure, width }: State, { comparison, isTrusted, past }: NonNullable<State['compared']>, lines: Lines, deeds: Deeds): TemplateResult {
 	const layout = layoutOf(comparison, width);
 	const shown = shownColumn(comparison, arranged.shown);
 	return html`<div class="scroller ${layout.density}">
@@ -29,7 +30,7 @@ function page({ arranged, notice, news, failure, width }: State, { comparison, i
 			${notice === undefined ? nothing : bar({ icon: 'error', text: notice, action: { label: t('Dismiss'), press: deeds.dismiss } })}
 			${failure === undefined ? nothing : bar({ icon: 'warning', text: t('{0} What is shown is older.', failure), action: { label: t('Try Again'), press: deeds.refresh } })}
 			${news === undefined ? nothing : bar({ icon: 'sync', text: news, action: { label: t('Dismiss'), press: deeds.dismiss } })}
-			${isTrusted ? nothing : bar({ icon: 'shield', text: t('Restricted Mode: comparing works, registering and git do not.'), action: { label: t('Manage Trust'), press: deeds.manageTrust } })}
+			${pageBars({ past, isTrusted }, t('Restricted Mode: comparing works, registering and git do not.'), deeds)}
 			<header class="toolbar">${toolbar(comparison, layout, lines, arranged, shown, deeds)}</header>
 			${summary(comparison, layout, shown, deeds)}
 		</div>

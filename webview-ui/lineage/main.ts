@@ -131,6 +131,7 @@ const deeds: Deeds = {
 	refresh: () => { void load(); },
 	dismiss: () => { change({ notice: undefined }); },
 	manageTrust: () => { done(ask('manageTrust')); },
+	backToNow: () => { done(ask('backToNow')); },
 };
 
 const events = listEvents(() => state, menu => { change({ menu }); if (menu) { queueMicrotask(() => { queueMicrotask(() => { document.querySelector<HTMLElement>('.point-menu [role=menuitem]')?.focus(); }); }); } else { queueMicrotask(focusRows); } }, deeds);

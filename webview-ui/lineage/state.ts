@@ -75,4 +75,5 @@ export interface Deeds {
 	refresh(): void;
 	dismiss(): void;
 	manageTrust(): void;
+	backToNow(): void;
 }

@@ -2,6 +2,7 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount } from '../../src/core/present/quantities';
 import { bar } from '../shared/bar';
+import { pageBars } from '../shared/pageBars';
 import { t } from '../shared/words';
 import './lineageList';
 import type { LineageList, ListEvents } from './lineageList';
@@ -32,7 +33,7 @@ function page(state: State, lineage: Lineage, scene: Scene, deeds: Deeds, events
 		<h1 class="spoken">${t('Lineage')}</h1>
 		${notice === undefined ? nothing : bar({ icon: 'error', text: notice, action: { label: t('Dismiss'), press: deeds.dismiss } })}
 		${failure === undefined ? nothing : bar({ icon: 'warning', text: t('{0} What is shown is older.', failure), action: { label: t('Try Again'), press: deeds.refresh } })}
-		${snapshot.isTrusted ? nothing : bar({ icon: 'shield', text: t('Restricted Mode: reading and comparing work, changes and git do not.'), action: { label: t('Manage Trust'), press: deeds.manageTrust } })}
+		${pageBars(snapshot, t('Restricted Mode: reading and comparing work, changes and git do not.'), deeds)}
 		${graph.nodes.size === 0 ? html`<p class="nothing">${t('No version is registered yet: what versions were made of, and what came from them, will stand here.')}</p>` : html`
 			${toolbar(lineage, state, list()?.lens.laneWidth ?? 16, deeds)}
 			<div class="halves"><div class="graph">

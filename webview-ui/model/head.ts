@@ -9,6 +9,7 @@ import '../shared/menuButton';
 import { t } from '../shared/words';
 import type { Deeds } from './state';
 import type { VersionList } from './versionList';
+import { mayWrite } from './mayWrite';
 
 /** Name, counts, what can be done; then who holds what, what it is judged by, and its tags. */
 export function head(model: ModelHead, list: VersionList | undefined, deeds: Deeds): TemplateResult {
@@ -16,9 +17,9 @@ export function head(model: ModelHead, list: VersionList | undefined, deeds: Dee
 		<div class="titles">
 			<h1 class="cut" title=${plainLine(model.name)}>${plainLine(model.name)}</h1><span class="secondary">${counts(model)}</span>
 			<span class="deeds">
-				${model.isTrusted ? html`<vscode-button secondary icon="edit" @click=${deeds.editCard}>${t('Edit Card')}</vscode-button>` : html`<vscode-button secondary icon="book" @click=${deeds.editCard}>${t('Open Card')}</vscode-button>`}
+				${mayWrite(model) ? html`<vscode-button secondary icon="edit" @click=${deeds.editCard}>${t('Edit Card')}</vscode-button>` : html`<vscode-button secondary icon="book" @click=${deeds.editCard}>${t('Open Card')}</vscode-button>`}
 				<vscode-button secondary icon="git-merge" @click=${deeds.openLineage}>${t('Lineage')}</vscode-button>
-				<vscode-button secondary icon="tag" ?disabled=${!model.isTrusted} @click=${deeds.editTags}>${t('Edit Tags')}</vscode-button>
+				<vscode-button secondary icon="tag" ?disabled=${!mayWrite(model)} @click=${deeds.editTags}>${t('Edit Tags')}</vscode-button>
 			</span>
 		</div>
 		<div class="facts">
@@ -39,7 +40,7 @@ function counts({ versions, archived }: ModelHead): string {
 }
 
 /** What its versions are judged by, and a menu to choose another one or the direction. */
-function metric({ metric: name, isChosen, directions, isTrusted }: ModelHead, { metrics }: VersionList, deeds: Deeds): TemplateResult {
+function metric({ metric: name, isChosen, directions, isTrusted, past }: ModelHead, { metrics }: VersionList, deeds: Deeds): TemplateResult {
 	const direction = name === undefined ? undefined : directionOf(name, directions);
 	const arrow = direction === undefined ? '' : direction === 'higher' ? ' ↑' : ' ↓';
 	const label = name === undefined ? t('none') : `${plainLine(name)}${arrow}`;
@@ -51,5 +52,5 @@ function metric({ metric: name, isChosen, directions, isTrusted }: ModelHead, { 
 	const choose = (id: string) => {
 		if (id === 'clear') { deeds.chooseMetric(null); } else if (id.startsWith('metric ')) { deeds.chooseMetric(id.slice(7)); } else if (name !== undefined) { deeds.setDirection(name, id === 'direction higher' ? 'higher' : 'lower'); }
 	};
-	return html`<span class="fact primary"><span class="secondary">${t('Primary metric')}</span> ${isTrusted && entries.length ? html`<menu-button label=${label} icon="graph-line" .entries=${entries} .choose=${choose}></menu-button>` : html`<b>${label}</b>`}</span>`;
+	return html`<span class="fact primary"><span class="secondary">${t('Primary metric')}</span> ${mayWrite({ isTrusted, past }) && entries.length ? html`<menu-button label=${label} icon="graph-line" .entries=${entries} .choose=${choose}></menu-button>` : html`<b>${label}</b>`}</span>`;
 }

@@ -85,6 +85,7 @@ const deeds: Deeds = {
 	refresh: () => { void load(); },
 	dismiss: () => { change({ notice: undefined }); },
 	manageTrust: () => { done(ask('manageTrust')); },
+	backToNow: () => { done(ask('backToNow')); },
 };
 
 /** What goes wrong with a deed is said in a bar; the rest of the page works. */

@@ -81,4 +81,5 @@ export interface Deeds {
 	refresh(): void;
 	dismiss(): void;
 	manageTrust(): void;
+	backToNow(): void;
 }

@@ -4,6 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { directionOf } from '../../src/core/present/direction';
 import type { ModelHead } from '../../src/protocol/model';
 import { bar } from '../shared/bar';
+import { pageBars } from '../shared/pageBars';
 import { t } from '../shared/words';
 import { board } from './board/board';
 import { tabs } from './tabs';
@@ -33,7 +34,7 @@ function page(state: State, model: ModelHead, deeds: Deeds): TemplateResult {
 	return html`<div class="page ${isWide ? 'wide' : 'narrow'}">
 		${notice === undefined ? nothing : bar({ icon: 'error', text: notice, action: { label: t('Dismiss'), press: deeds.dismiss } })}
 		${failure === undefined ? nothing : bar({ icon: 'warning', text: t('{0} What is shown is older.', failure), action: { label: t('Try Again'), press: deeds.refresh } })}
-		${model.isTrusted ? nothing : bar({ icon: 'shield', text: t('Restricted Mode: reading and comparing work, changes and git do not.'), action: { label: t('Manage Trust'), press: deeds.manageTrust } })}
+		${pageBars(model, t('Restricted Mode: reading and comparing work, changes and git do not.'), deeds)}
 		${head(model, list, deeds)}
 		<div class="overview">${course}${isWide ? card(model, deeds) : nothing}</div>
 		${list ? tabs(state, model, list, { leaderboard: () => board(state, model, list, deeds), evaluations: () => evaluationsTab(state, model, list, deeds) }, deeds) : nothing}

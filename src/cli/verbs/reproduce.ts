@@ -15,7 +15,7 @@ import { defineVerb, type Call } from '../verb';
 export const reproduce = defineVerb({
 	name: 'reproduce',
 	summary: 'Make a version again from its exact code, and compare',
-	usage: ['reproduce REF [--yes] [--command LINE] [--tolerance N] [--to DIR]', 'reproduce REF --environment'],
+	usage: ['reproduce REF [--yes] [--register] [--command LINE] [--tolerance N] [--to DIR]', 'reproduce REF --environment'],
 	about: 'The exact code is opened in a folder of its own, with the data that this workspace still has in place. The command that made the version is shown; it is run only with --yes, in this environment, as it is. What comes out is compared by its bytes, then by its metrics, and recorded.',
 	options: {
 		yes: { type: 'boolean', about: 'run the command; without it, it is only shown' },
@@ -23,9 +23,10 @@ export const reproduce = defineVerb({
 		tolerance: { type: 'string', value: 'N', about: 'metrics that differ by no more than this part of them are equal; 0.001 when left out' },
 		to: { type: 'string', value: 'DIR', about: 'a folder outside the repository, which is kept; a temporary one that is removed when left out' },
 		record: { type: 'string', value: 'yes|no', about: 'whether the result is put on record; yes when left out' },
+		register: { type: 'boolean', about: 'also register what came out as the next version, linked as a reproduction of this one' },
 		environment: { type: 'boolean', about: 'print the recorded packages as requirements for pip' },
 	},
-	examples: [['reproduce churn@v7', 'what would be run'], ['reproduce churn@v7 --yes', 'run it, and compare'], ['reproduce churn@v7 --environment > requirements.txt', 'the packages that it was made with']],
+	examples: [['reproduce churn@v7', 'what would be run'], ['reproduce churn@v7 --yes --register', 'run it, compare, and register what comes out'], ['reproduce churn@v7 --environment > requirements.txt', 'the packages that it was made with']],
 	args: { least: 1, most: 1 },
 	async run(call) {
 		const { registry, args, values, json, terminal, base, long } = call;
@@ -38,6 +39,7 @@ export const reproduce = defineVerb({
 		const tolerance = values.tolerance === undefined ? undefined : parseNumber(values.tolerance);
 		if (values.tolerance !== undefined && (tolerance === undefined || !(tolerance >= 0))) { throw new UsageError(`--tolerance takes a number from 0 on, and '${values.tolerance}' is not one.`); }
 		if (values.record !== undefined && values.record !== 'yes' && values.record !== 'no') { throw new UsageError(`--record takes yes or no, not '${values.record}'.`); }
+		if (values.register && values.record === 'no') { throw new UsageError('--register puts the result on record; leave --record no out.'); }
 		if (values.yes && values.command !== undefined) { await registry.recordCommand(ref, values.command); }
 		const details = await registry.versionDetails(ref);
 		const [known] = await registry.commandsOf(details);
@@ -50,9 +52,11 @@ export const reproduce = defineVerb({
 			const prepared = await registry.prepareReproduction(ref, { to, ...long('Putting files in place') });
 			for (const note of prepared.notes) { terminal.err(terminal.style.dim(plainLine(note))); }
 			const result = await runAndJudge(call, prepared, command, values.command === undefined ? known?.folder ?? '' : '', tolerance);
-			const record = values.record === 'no' ? undefined : (await registry.recordReproduction(result)).record;
-			if (json) { terminal.out(toJson(resultJson(result, record, temporary === undefined ? prepared.folder : null))); }
-			else { terminal.out(`${named(result.version)}: ${reproductionSentence({ ...result, path: result.version.artifact.path })}`); }
+			const isThere = result.verdict !== 'failed' && result.verdict !== 'missing';
+			const next = values.register && isThere ? await registry.registerReproduction(prepared, result, long('Registering')) : undefined;
+			const record = next ? next.record.record : values.record === 'no' ? undefined : (await registry.recordReproduction(result)).record;
+			if (json) { terminal.out(toJson({ ...resultJson(result, record, temporary === undefined ? prepared.folder : null), registered: next?.version.ref ?? null })); }
+			else { terminal.out(`${named(result.version)}: ${reproductionSentence({ ...result, path: result.version.artifact.path })}${next ? `\nRegistered as ${named(next.version)}.` : ''}`); }
 			return result.verdict === 'identical' || result.verdict === 'equal' ? 0 : 1;
 		} finally {
 			if (temporary !== undefined) {

@@ -4,11 +4,11 @@ import { objectsOf } from './objects';
 import { runGit } from './run';
 
 /** What git doesn't know, or isn't asked for: what begins with '-' would be an option, and ':' would be a path. */
-function unknown(ref: string): RegistryError {
+export function unknown(ref: string): RegistryError {
 	return new RegistryError('bad-value', { what: `'${ref.replace(/\p{Cc}/gu, '\uFFFD').slice(0, 100)}'`, why: 'git knows no commit, branch or tag of that name. Fetch it, or name another' });
 }
 
-const refPattern = /^[^-\s:\p{Cc}][^\s:\p{Cc}]*$/u;
+export const refPattern = /^[^-\s:\p{Cc}][^\s:\p{Cc}]*$/u;
 
 /** The commit that a branch, tag or any other name of git stands for. One git process. Throws 'bad-value' where it stands for none. */
 export async function commitNamed(topLevel: string, ref: string, signal?: AbortSignal): Promise<string> {

@@ -7,6 +7,7 @@ import { blobs } from './blobs';
 import { branchesApart } from './branches';
 import { codeBetween, type CodeBetween, type CodeState } from './between';
 import { readConfig } from './config';
+import { exportedAt, type Exported } from './exported';
 import { succeeded } from './failure';
 import { lastPull, type Pull } from './lastPull';
 import type { Place } from './locate';
@@ -66,6 +67,8 @@ export interface Past {
 	everBelow(path: string): Promise<readonly EverFile[]>;
 	/** Bytes of blobs by their names. One git process, whatever their number. */
 	blobs(names: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+	/** The same of a commit, branch or tag by any name, with the commit that it stands for. One git process, as long as the folder is of no unreasonable size. Throws 'bad-value'. */
+	contentsOf(ref: string, folder: string, limit: number): Promise<Exported>;
 	/** What stands at paths, each named 'commit:path'; what isn't there is left out. One git process, whatever their number. */
 	objects(names: readonly string[]): Promise<ReadonlyMap<string, PastObject>>;
 	/** Texts of small files, each named 'commit:path'; what isn't there, is no file, or is longer than `limit` bytes (1 MiB) is left out. */
@@ -104,6 +107,13 @@ export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past 
 		contents: (commit, folder, limit) => ask('read the files of a commit', () => contentsAt(topLevel, commit, folder, limit, signal)),
 		everBelow: at => ask('list what other branches have', () => everBelow(topLevel, at, signal)),
 		blobs: names => ask('read what other branches have', () => blobs(topLevel, names, signal)),
+		contentsOf: (ref, folder, limit) => ask('read the files of a commit', async () => {
+			const found = await exportedAt(topLevel, ref, folder, mostExported, signal);
+			if (found) { return { commit: found.commit, files: new Map([...found.files].filter(([, bytes]) => bytes.length <= limit)) }; }
+			// Something in there is huge: only what is short enough is read.
+			const commit = await commitNamed(topLevel, ref, signal);
+			return { commit, files: await contentsAt(topLevel, commit, folder, limit, signal) };
+		}),
 		objects: names => ask('read files of a commit', () => objectsNamed(topLevel, names, signal)),
 		texts: (names, limit = 1024 * 1024) => ask('read files of a commit', () => textsOf(topLevel, names, limit, signal)),
 		write: (object, folder, name) => ask('take a file out of a commit', async () => {
@@ -121,6 +131,9 @@ export function pastOf({ repository, path }: Place, signal?: AbortSignal): Past 
 		}),
 	};
 }
+
+/** Bytes that are read of a folder without asking first how long its files are. */
+const mostExported = 512 << 20;
 
 const isCommit = (text: string) => /^[0-9a-f]{40,64}$/.test(text);
 

@@ -17,7 +17,7 @@ export interface RunOptions {
 	readonly environment?: Readonly<Record<string, string>>;
 	/** Settings above every file, as pairs of key and value. */
 	readonly config?: readonly (readonly [string, string])[];
-	readonly signal?: AbortSignal;
+	readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -51,8 +51,12 @@ const unsafe = {
  *
  * @throws Untied when there is no git, or no such folder; RegistryError 'cancelled' when `signal` was raised.
  */
-export async function runGit(folder: string, args: readonly string[], options: RunOptions = {}): Promise<GitOutput> {
-	const { input, signal } = options;
+export function runGit(folder: string, args: readonly string[], options?: RunOptions): Promise<GitOutput>;
+/** With `most`, bytes that it may answer: undefined where it had more to say, and was ended. */
+export function runGit(folder: string, args: readonly string[], options: RunOptions & { readonly most: number }): Promise<GitOutput | undefined>;
+export async function runGit(folder: string, args: readonly string[], options: RunOptions & { readonly most?: number } = {}): Promise<GitOutput | undefined> {
+	const { input, signal, most } = options;
+	const tooMuch = new AbortController();
 	const binary = await findGit();
 	if (binary === null) { throw new Untied("git isn't installed, or isn't on the PATH."); }
 	const environment = gitEnvironment(process.env, options.environment, options.config);
@@ -65,15 +69,18 @@ export async function runGit(folder: string, args: readonly string[], options: R
 			allowEnvironment: Object.keys(environment),
 			// The default gives up on the output 50 ms after the exit.
 			completion: { onClose: true, onExit: false },
-			abort: signal,
+			abort: most === undefined ? signal : AbortSignal.any([tooMuch.signal, ...(signal ? [signal] : [])]),
 			input: () => input,
 			errors: (error, { exitCode, stdOut, stdErr }) => {
 				output = { code: exitCode, stdout: Buffer.concat(stdOut), stderr: Buffer.concat(stdErr).toString('utf8') };
 				return error instanceof GitPluginError ? error : undefined;
 			},
 		});
+		let answered = 0;
+		if (most !== undefined) { git.outputHandler((_command, stdout) => { stdout.on('data', (chunk: Buffer) => { answered += chunk.length; if (answered > most) { tooMuch.abort(); } }); }); }
 		await git.env(environment).raw([...args]);
 	} catch (error) {
+		if (tooMuch.signal.aborted && !signal?.aborted) { return undefined; }
 		if (signal?.aborted) { throw cancelled(error); }
 		if (error instanceof GitConstructError) { throw new Untied("The folder isn't there any more.", { cause: error }); }
 		if (error instanceof GitPluginError && error.plugin === 'unsafe') {

@@ -61,9 +61,9 @@ async function untilMoment(ctx: Context, at: Date): Promise<Found> {
 /** Records as a commit has them, read without a checkout. Evidence that isn't in the folder is taken from the commit too. */
 async function atCommit(ctx: Context, ref: string): Promise<Found> {
 	const { past, folder } = await recordsPast(ctx, `read the registry at ${ref}`);
-	const commit = await past.commit(ref);
+	const { commit, files } = await past.contentsOf(ref, folder, maxPackInGit);
 	const records = new Map<string, ReadRecord>();
-	for (const [path, bytes] of await past.contents(commit, folder, maxPackInGit)) {
+	for (const [path, bytes] of files) {
 		const [month = '', file = '', ...deeper] = path.split('/');
 		if (deeper.length || !monthFolder.test(month)) { continue; }
 		const pack = packName.test(file) ? openPack(file, bytes) : undefined;

@@ -79,9 +79,14 @@ async function runAndOffer(app: App, { registry, version, entry }: VersionTarget
 	const result = await longRunning(t('Comparing {0}', name), long => registry.judgeReproduction(prepared, { command, exitCode, started, ended, tolerance, ...long }));
 	const sentence = t('Reproduction of {0}: {1}', name, reproductionSentence({ ...result, path: version.artifact.path }));
 	app.log.info(sentence);
-	const [record, open] = [t('Record'), t('Open Folder')];
+	const [record, next, open] = [t('Record'), t('Register as New Version'), t('Open Folder')];
+	const isThere = result.verdict !== 'failed' && result.verdict !== 'missing';
 	const say = result.verdict === 'identical' || result.verdict === 'equal' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-	const chosen = await say(sentence, record, open);
+	const chosen = await say(sentence, ...(isThere ? [next] : []), record, open);
 	if (chosen === record) { await registry.recordReproduction(result); }
+	if (chosen === next) {
+		const made = await longRunning(t('Registering the reproduction of {0}', name), long => registry.registerReproduction(prepared, result, long));
+		await app.view.showVersion(entry, made.version.id, { focus: true });
+	}
 	if (chosen === open) { await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(prepared.workspace), { forceNewWindow: true }); }
 }

@@ -26,4 +26,5 @@ export const compareAsks: Checks<CompareContract> = {
 	save: argsLike([text, z.enum(['csv', 'tsv', 'md', 'json'])]),
 	saveChart: argsLike([text, z.enum(['svg', 'png', 'vl.json'])]),
 	manageTrust: noArgs,
+	backToNow: noArgs,
 };

@@ -70,7 +70,7 @@ class ComparedTarget {
 		const { columns, base, text } = await registry.comparePacked(arrangement.versions, { base: arrangement.base, code: false });
 		this.target = { folder: this.target.folder, versions: columns.map(column => column.id), base: columns[base]?.id ?? arrangement.base };
 		this.panel.title = titleOf(columns);
-		return { of: ++this.#of, folder: this.target.folder, packed: text, isTrusted: vscode.workspace.isTrusted };
+		return { of: ++this.#of, folder: this.target.folder, packed: text, isTrusted: vscode.workspace.isTrusted, past: this.entry?.past?.when };
 	}
 
 	isOf(of: number): boolean {
@@ -123,5 +123,6 @@ function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareC
 		save: (text, extension) => saveAs(Buffer.from(text), { title: t('Save Comparison'), name: `comparison.${extension}` }, at.entry?.folder.uri),
 		saveChart: (content, extension) => saveAs(Buffer.from(content, extension === 'png' ? 'base64' : 'utf8'), { title: t('Save Chart'), name: `chart.${extension}` }, at.entry?.folder.uri),
 		manageTrust: async () => { await vscode.commands.executeCommand('workbench.trust.manage'); },
+		backToNow: async () => { await vscode.commands.executeCommand('modelRegistry.backToNow'); },
 	};
 }

@@ -67,7 +67,7 @@ function answersFor({ view, lineage, comparisons, modelPages }: LineagePagesHome
 	const there = () => entryOf(entry(), folder);
 	const registry = (): Promise<Registry> => there().open();
 	return {
-		load: async () => ({ folder, ...await ahead.take(), show: takeFirst(), isTrusted: vscode.workspace.isTrusted }),
+		load: async () => ({ folder, ...await ahead.take(), show: takeFirst(), isTrusted: vscode.workspace.isTrusted, past: entry()?.past?.when }),
 		spine: async () => {
 			const opened = await registry();
 			return packSpine(await opened.commitLog(), await opened.wholeLineage());
@@ -94,5 +94,6 @@ function answersFor({ view, lineage, comparisons, modelPages }: LineagePagesHome
 		copy: async text => { await vscode.env.clipboard.writeText(text); },
 		save: (content, extension) => saveGraph(content, extension, entry()?.folder.uri),
 		manageTrust: async () => { await vscode.commands.executeCommand('workbench.trust.manage'); },
+		backToNow: async () => { await vscode.commands.executeCommand('modelRegistry.backToNow'); },
 	};
 }

@@ -19,4 +19,5 @@ export const lineageAsks: Checks<LineageContract> = {
 	copy: argsLike([text]),
 	save: argsLike([z.union([text, z.instanceof(Uint8Array)]), z.enum(['svg', 'png', 'md'])]),
 	manageTrust: noArgs,
+	backToNow: noArgs,
 };

@@ -32,4 +32,5 @@ export const modelAsks: Checks<ModelContract> = {
 	showVersion: argsLike([id]),
 	copy: argsLike([z.string().check(z.maxLength(50_000_000))]),
 	manageTrust: noArgs,
+	backToNow: noArgs,
 };

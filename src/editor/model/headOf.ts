@@ -9,7 +9,7 @@ import { standingOf } from '../tree/standing';
 const longestCard = 100_000;
 
 /** What a model's page says above its versions. Throws 'no-model'. */
-export async function headOf(registry: Registry, name: string): Promise<Omit<ModelHead, 'of' | 'folder' | 'isTrusted'>> {
+export async function headOf(registry: Registry, name: string): Promise<Omit<ModelHead, 'of' | 'folder' | 'isTrusted' | 'past'>> {
 	const model = await registry.model(name);
 	const { metric, baseline } = await standingOf(registry, model, await registry.conflicts());
 	return {

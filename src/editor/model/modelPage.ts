@@ -56,7 +56,7 @@ class ShownModel {
 		const head = await headOf(registry, this.target.model);
 		this.#ids = await registry.versionIds({ model: this.target.model, archived: 'both' });
 		this.panel.title = short(head.name, 60);
-		return { ...head, of: ++this.#of, folder: this.target.folder, isTrusted: vscode.workspace.isTrusted };
+		return { ...head, of: ++this.#of, folder: this.target.folder, isTrusted: vscode.workspace.isTrusted, past: this.entry?.past?.when };
 	}
 
 	async rows(of: number, from: number): Promise<VersionColumns | undefined> {
@@ -102,5 +102,6 @@ function answersFor({ view, comparisons, state }: ModelPagesHome, at: ShownModel
 		},
 		copy: async text => { await vscode.env.clipboard.writeText(text); },
 		manageTrust: async () => { await vscode.commands.executeCommand('workbench.trust.manage'); },
+		backToNow: async () => { await vscode.commands.executeCommand('modelRegistry.backToNow'); },
 	};
 }

@@ -69,6 +69,29 @@ describe('what a repository holds besides its working tree', () => {
 		assert.deepEqual(git(folder, 'status', '--porcelain'), '');
 	});
 
+	it('a folder at any name of git, in one process, whatever attributes say of it', async () => {
+		const folder = box.repository({ 'reg/records/2026-01/a.json': '{"a":1}\r\n', 'reg/records/2026-01/b.gz': Buffer.from([0, 10, 255, 10, 100]), 'reg/records/2026-01/data 8': 'data 8\nM 100644 :1 x\n', 'big/m': 'model', '.gitattributes': '*.json text eol=lf filter=evil\n*.gz export-ignore\n' });
+		git(folder, 'config', 'filter.evil.smudge', 'touch smudged');
+		git(folder, 'tag', '-a', '-m', 'data 3\n', 'v1');
+		git(folder, 'switch', '-q', '-c', 'reg');
+		writeFileSync(join(folder, 'reg/records/2026-01/c.json'), '{}');
+		git(folder, 'add', '-A');
+		git(folder, 'commit', '-q', '-m', 'commit x\n\nmark :1\ndeleteall');
+		git(folder, 'switch', '-q', '-');
+		git(folder, 'merge', '-q', '--no-ff', '-m', 'merged', 'reg');
+		const past = await pastOf(folder);
+		const at = async (ref: string) => { const { commit, files } = await past.contentsOf(ref, 'reg/records', 1 << 20); return [commit, [...files].map(([path, bytes]) => `${path} ${bytes.toString('hex')}`).sort()]; };
+		for (const ref of ['HEAD', 'v1', 'reg', 'HEAD~1', git(folder, 'rev-parse', 'v1^{commit}').trim()]) {
+			const commit = git(folder, 'rev-parse', `${ref}^{commit}`).trim();
+			const expected = git(folder, 'ls-tree', '-r', '--name-only', commit, 'reg/records').trim().split('\n').map(path => `${path.slice('reg/records/'.length)} ${execFileSync('git', ['cat-file', 'blob', `${commit}:${path}`], { cwd: folder }).toString('hex')}`);
+			assert.deepEqual(await at(ref), [commit, expected.sort()]);
+		}
+		assert.deepEqual((await past.contentsOf('HEAD', 'reg/records', 4)).files.size, 1, 'what is longer is left out');
+		assert.deepEqual((await past.contentsOf('HEAD', 'not/there', 1 << 20)).files.size, 0);
+		for (const ref of ['none', '--all', 'HEAD:reg', 'a b']) { await assert.rejects(past.contentsOf(ref, 'reg/records', 1 << 20), { reason: 'bad-value' }, ref); }
+		assert.equal(existsSync(join(folder, 'smudged')), false);
+	});
+
 	it('blobs, byte by byte, whatever attributes say of them', async () => {
 		const bytes = Buffer.from('line\nline\r\n\0');
 		const folder = box.repository({ 'deep/m.txt': bytes, '.gitattributes': '*.txt text eol=crlf filter=evil\n' });

@@ -96,7 +96,7 @@ describe('where versions run, and how they did, in the lineage', () => {
 		await registry.setAlias('churn@v2', 'production');
 		await registry.evaluate('churn@v2', { dataset: 'holdout', metrics: { auc: 0.8 } });
 		const graph = await registry.wholeLineage();
-		const page = unpack({ folder: 'file:///w', ...await registry.packedLineage(), show: undefined, isTrusted: true });
+		const page = unpack({ folder: 'file:///w', ...await registry.packedLineage(), show: undefined, isTrusted: true, past: undefined });
 		assert.deepEqual([...page.graph.nodes.keys()], [...graph.nodes.keys()]);
 		assert.deepEqual(page.order.filter(key => !key.startsWith('commit:')).map(key => graph.nodes.get(key)?.title), ['holdout', 'holdout', 'churn production', 'churn v2', 'churn v1']);
 		for (const ref of graph.nodes.keys()) { assert.deepEqual(impactOf(page.graph, [ref]).dependents.map(({ node }) => node.key), impactOf(graph, [ref]).dependents.map(({ node }) => node.key)); }

@@ -73,6 +73,28 @@ describe('a version made again', () => {
 		assert.deepEqual(await registry.reproductions('churn@v1'), [recorded]);
 	})));
 
+	it('is registered as the next version, linked to the one that it reproduces, by the bytes that came out', () => withWorkspace(workspace => withFolder(async folder => {
+		const registry = await trained(workspace);
+		const same = await again(registry, join(folder, 'a'));
+		const one = await registry.registerReproduction(same.prepared, same.result);
+		assert.deepEqual([one.version.label, one.version.artifact.digest, one.version.metrics, one.version.notes], ['v2', same.result.version.artifact.digest, { auc: 0.512 }, 'Reproduction of v1. Byte for byte the same.']);
+		assert.equal(one.version.git?.commit, same.prepared.commit);
+		// Another last bit of the weights, and a metric within the tolerance.
+		const near = await again(registry, join(folder, 'b'), `node train.js && node -e "const f=require('fs');const b=f.readFileSync('models/churn.bin');b[0]^=1;f.writeFileSync('models/churn.bin',b);f.writeFileSync('models/metrics.json','{\\"auc\\":0.5121}')"`);
+		assert.equal(near.result.verdict, 'equal');
+		const two = await registry.registerReproduction(near.prepared, near.result);
+		assert.notEqual(two.version.artifact.digest, one.version.artifact.digest);
+		assert.deepEqual(two.version.metrics, { auc: 0.5121 });
+		rmSync(join(folder, 'b'), { recursive: true, force: true });
+		assert.deepEqual((await registry.verify([two.version.ref], { deep: true })).map(({ state }) => state), ['ok'], 'its bytes are kept, whatever becomes of the folder');
+		const { graph } = await registry.lineage('churn@v1', { direction: 'down', depth: 1 });
+		assert.deepEqual(graph.edges.map(({ to, relation }) => [graph.nodes.get(to)?.title, relation]), [['churn v2', 'reproduction-of'], ['churn v3', 'reproduction-of']]);
+		assert.equal((await registry.reproductions('churn@v1')).length, 2);
+		const failed = await again(registry, join(folder, 'c'), 'node -e "process.exit(3)"');
+		await assert.rejects(registry.registerReproduction(failed.prepared, failed.result), refused('bad-value', /nothing came out/));
+		assert.equal((await registry.versions({ model: 'churn' })).versions.length, 3);
+	})));
+
 	it('says what is missing, stale, different or failed, and never takes an old file for the result', () => withWorkspace(workspace => withFolder(async folder => {
 		const registry = await trained(workspace);
 		const nothing = await again(registry, join(folder, 'nothing'), 'node -e 0');

@@ -14,5 +14,5 @@ export function fromGraph(graph: Graph): Lineage {
 		const versions = [...graph.nodes.values()].filter(node => node.model === model);
 		return { model, metric: 'auc', direction: 'higher' as const, baseline: versions[0]?.version, values: new Map(versions.map((node, at) => [node.version ?? '', (80 + at) / 100])) };
 	});
-	return unpack({ folder: 'file:///w', ...packLineage(graph, judged), show: undefined, isTrusted: true });
+	return unpack({ folder: 'file:///w', ...packLineage(graph, judged), show: undefined, isTrusted: true, past: undefined });
 }

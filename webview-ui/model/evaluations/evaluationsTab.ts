@@ -14,6 +14,7 @@ import type { Deeds, State } from '../state';
 import type { VersionList } from '../versionList';
 import { pivotSentence } from './pivotSentence';
 import { measuredMetrics, pivotTable, type PivotTable, type TableCell, type TableRow } from './pivotTable';
+import { mayWrite } from '../mayWrite';
 
 /** Versions and contexts that are drawn; more are counted. */
 const mostVersions = 24, mostRows = 500;
@@ -28,7 +29,7 @@ const byId = remembered((list: VersionList) => new Map(list.rows.map(({ id, at }
 export function evaluationsTab({ evaluations, arranged }: State, head: ModelHead, list: VersionList, deeds: Deeds): TemplateResult {
 	const metrics = evaluations ? metricsIn(evaluations) : [];
 	const metric = metrics.includes(arranged.evaluated) ? arranged.evaluated : head.metric !== undefined && metrics.includes(head.metric) ? head.metric : metrics[0];
-	const record = html`<vscode-button secondary icon="add" ?disabled=${!head.isTrusted} @click=${() => { deeds.recordEvaluation(list.rows[0]?.id ?? ''); }}>${t('Record Evaluation…')}</vscode-button>`;
+	const record = html`<vscode-button secondary icon="add" ?disabled=${!mayWrite(head)} @click=${() => { deeds.recordEvaluation(list.rows[0]?.id ?? ''); }}>${t('Record Evaluation…')}</vscode-button>`;
 	if (!evaluations || metric === undefined) { return html`<p class="nothing">${t('No version was evaluated yet: how it did on a data set, a split or a slice, at any later time.')} ${list.rows.length ? record : nothing}</p>`; }
 	const whole = tableOf(evaluations, metric, head.baseline);
 	const table = fewer(whole, head.baseline);
@@ -65,9 +66,9 @@ function fewer(table: PivotTable, baseline: string | undefined): PivotTable {
 	return { ...table, versions: table.versions.filter(version => kept.has(version)), rows: table.rows.map(row => ({ ...row, cells: row.cells.filter((_cell, at) => kept.has(table.versions[at] ?? '')) })) };
 }
 
-function line({ title, isSlice, isEmpty, cells, best }: TableRow, { versions }: PivotTable, label: (version: string) => string, { baseline, isTrusted }: ModelHead, deeds: Deeds): TemplateResult {
+function line({ title, isSlice, isEmpty, cells, best }: TableRow, { versions }: PivotTable, label: (version: string) => string, { baseline, isTrusted, past }: ModelHead, deeds: Deeds): TemplateResult {
 	const name = plainLine(title === '' ? t('data that is not named') : title);
-	const missing = (version: string) => (isEmpty ? nothing : isTrusted ? html`<button class="link missing" title=${t('Record an evaluation of {0}', label(version))} @click=${() => { deeds.recordEvaluation(version); }}>${t('not evaluated')}</button>` : html`<span class="secondary">${t('not evaluated')}</span>`);
+	const missing = (version: string) => (isEmpty ? nothing : mayWrite({ isTrusted, past }) ? html`<button class="link missing" title=${t('Record an evaluation of {0}', label(version))} @click=${() => { deeds.recordEvaluation(version); }}>${t('not evaluated')}</button>` : html`<span class="secondary">${t('not evaluated')}</span>`);
 	return html`<tr class=${isSlice ? 'slice' : 'whole'}><th scope="row" class="context"><span class="cut" title=${name}>${name}</span></th>${cells.map((cell, at) => (cell ? html`<td ${styled({ '--heat': `${(coolest + cell.heat * (hottest - coolest)).toFixed(1)}%` })}>${content(cell)}</td>` : html`<td class="none">${missing(versions[at] ?? '')}</td>`))}
 		<td class="winner">${isEmpty ? html`<span class="secondary">${t('slices only')}</span>` : best === undefined ? html`<span class="secondary">${t('nothing to compare')}</span>` : html`<b>${label(best.version)}</b> ${best.isBaseline ? html`<span class="secondary">${t('is the baseline')}</span>` : best.change === '' ? html`<span class="secondary">${baseline === undefined ? '' : t('{0} not evaluated', label(baseline))}</span>` : html`<span class="mono change ${best.verdict}">${best.change}</span>`}`}</td></tr>`;
 }

@@ -22,7 +22,7 @@ export async function exportedAt(topLevel: string, ref: string, folder: string, 
 	return parseExport(succeeded(output, 'read the files of a commit', topLevel), folder);
 }
 
-/** Takes a stream of git-fast-export apart: blobs, then the commit with their paths. What has a name that git must quote is no record, and left out. */
+/** Takes a stream of git-fast-export apart: blobs, then the commit with their paths. A name with a space or anything else that git quotes is no record, and left out. */
 export function parseExport(stream: Buffer, folder: string): Exported | undefined {
 	const blobs = new Map<string, Buffer>();
 	const files = new Map<string, Buffer>();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openGit } from '../../../src/core/git/git';
@@ -70,7 +71,7 @@ describe('what a repository holds besides its working tree', () => {
 	});
 
 	it('a folder at any name of git, in one process, whatever attributes say of it', async () => {
-		const folder = box.repository({ 'reg/records/2026-01/a.json': '{"a":1}\r\n', 'reg/records/2026-01/b.gz': Buffer.from([0, 10, 255, 10, 100]), 'reg/records/2026-01/data 8': 'data 8\nM 100644 :1 x\n', 'big/m': 'model', '.gitattributes': '*.json text eol=lf filter=evil\n*.gz export-ignore\n' });
+		const folder = box.repository({ 'reg/records/2026-01/a.json': '{"a":1}\r\n', 'reg/records/2026-01/b.gz': Buffer.from([0, 10, 255, 10, 100]), 'reg/records/2026-01/data_8': 'data 8\nM 100644 :1 x\n', 'big/m': 'model', '.gitattributes': '*.json text eol=lf filter=evil\n*.gz export-ignore\n' });
 		git(folder, 'config', 'filter.evil.smudge', 'touch smudged');
 		git(folder, 'tag', '-a', '-m', 'data 3\n', 'v1');
 		git(folder, 'switch', '-q', '-c', 'reg');

@@ -4,6 +4,7 @@ import { benchBytes, registerOnce } from './bytes';
 import { benchCompare } from './compare';
 import { benchLarge } from './large';
 import { benchLineage } from './lineage';
+import { benchLineageWindow } from './lineageWindow';
 import { benchProduct } from './product';
 import { benchRuns } from './runs';
 import { benchScale } from './scale';
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
 	const isHuge = process.argv.includes('--huge');
 	const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
 		product: benchProduct, scale: () => benchScale(isHuge), window: () => benchWindow(isHuge ? 100_000 : 1_000), runs: benchRuns, large: benchLarge,
-		compare: benchCompare, lineage: benchLineage, bytes: benchBytes, ...(isHuge ? { artifacts: benchArtifacts } : {}),
+		compare: benchCompare, lineage: benchLineage, lineagePage: benchLineageWindow, bytes: benchBytes, ...(isHuge ? { artifacts: benchArtifacts } : {}),
 	};
 	// `npm run bench -- scale runs` runs these two alone.
 	const named = process.argv.slice(2).filter(name => Object.hasOwn(benches, name));

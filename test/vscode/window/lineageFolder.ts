@@ -37,6 +37,7 @@ export function writeLineage(folder: string, nodes: number): void {
 	};
 	const made = new Map<string, { readonly digest: string; readonly path: string; readonly number: number }[]>();
 	const held = new Map<string, string>();
+	const deployed = new Map<string, string>();
 	const source = (tool: string, path: string) => ({ tool, path });
 	for (let i = 0; i < versions; i++) {
 		// The last half hour: times are rounded down.
@@ -66,6 +67,12 @@ export function writeLineage(folder: string, nodes: number): void {
 		});
 		before.push({ digest, path, number });
 		if (number % 4 === 0 || versions < 5) { held.set(model, write(at + 1, { kind: 'alias.set', model, alias: 'production', version, replaces: [held.get(model)].filter(id => id !== undefined) })); }
+		if (nodes >= 10 && number % 6 === 2) {
+			write(at + 3, { kind: 'evaluation.recorded', model, version, context: { dataset: { name: `${model.slice(0, 8)}_holdout.parquet`, path: `data/${model}_holdout.parquet` }, split: 'test', at: new Date(at + 3).toISOString() }, metrics: { f1_macro: Math.round((metric - 0.02) * 1e4) / 1e4 } });
+		}
+		if (nodes >= 10 && nodes < 200 && number % 7 === 5) {
+			deployed.set(model, write(at + 4, { kind: 'deployment.recorded', model, version, place: `${model}-api, EU`, uri: `https://${model}.example.com/eu`, replaces: [deployed.get(model)].filter(id => id !== undefined), reason: 'release train' }));
+		}
 		if (number % 5 === 1 && i > versions / 2) { write(at + 2, { kind: 'alias.set', model, alias: `staging${nodes < 200 ? '' : number}`, version, replaces: [] }); }
 	}
 }

@@ -226,8 +226,8 @@ export function openRegistry(options: RegistryOptions): Registry {
 	const layout = layoutOf(folder);
 	let git: Promise<Git> | undefined;
 	const openedGit = () => (options.git === false ? undefined : git ??= openGit(folder, { log }));
-	let author: Promise<Person> | undefined;
-	const person = () => author ??= options.author ? Promise.resolve(options.author) : openedGit()?.then(opened => opened.author()) ?? Promise.resolve({ name: '', email: '' });
+	// Asked each time: git's answer changes with its settings, and is kept there.
+	const person = async () => options.author ?? await (await openedGit())?.author() ?? { name: '', email: '' };
 	const ledger = new Ledger(layout, log, now, person);
 	const config = async () => {
 		const found = await readConfig(layout);

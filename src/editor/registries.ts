@@ -41,9 +41,11 @@ class Entry extends Parts implements FolderRegistry {
 	}
 
 	async show(moment: Moment | undefined): Promise<void> {
-		const before = this.#past;
 		const registry = moment && await (await this.now()).asOf(moment);
 		const name = await registry?.pastName();
+		// The folder was closed while its past was read.
+		if (this.disposed) { return void registry?.close(); }
+		const before = this.#past;
 		this.#past = registry && name && { registry, name };
 		this.changed(this);
 		// Rows that are being drawn may still ask it.

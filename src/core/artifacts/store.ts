@@ -73,8 +73,8 @@ export interface ArtifactStore {
 	materialise(files: readonly ArtifactFile[], toFolder: string, options: MaterialiseOptions): Promise<Materialised>;
 	/** Takes objects out of the store, all or none, so that `untrash` can bring them back. What isn't there is passed over. `label`: letters, digits, '-', '_'. */
 	trash(sha256s: Iterable<Digest>, label: string): Promise<Moved>;
-	/** Brings back what `trash` took. A count of 0: there was nothing any more. */
-	untrash(label: string): Promise<Moved>;
+	/** Brings back what `trash` took under this label, and what of `wanted` it took under others. A count of 0: there was nothing any more. */
+	untrash(label: string, wanted?: Iterable<Digest>): Promise<Moved>;
 	/** Deletes for ever what `trash` took. */
 	emptyTrash(label: string): Promise<Moved>;
 	listTrash(): Promise<Trashed[]>;
@@ -101,7 +101,7 @@ export function openArtifacts(options: { readonly registryFolder: string; readon
 		findElsewhere: (wanted, how = {}) => findElsewhere(place, wanted, how),
 		materialise: (files, toFolder, how) => materialise(place, files, toFolder, how),
 		trash: (sha256s, label) => trash(place, sha256s, label),
-		untrash: label => untrash(place, label),
+		untrash: (label, wanted) => untrash(place, label, wanted),
 		emptyTrash: label => emptyTrash(place, label),
 		listTrash: () => listTrash(place),
 		sweep: () => sweep(place),

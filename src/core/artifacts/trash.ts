@@ -36,17 +36,33 @@ export async function trash(place: Place, sha256s: Iterable<Digest>, label: stri
 }
 
 /** See `ArtifactStore.untrash`. */
-export async function untrash(place: Place, label: string): Promise<Moved> {
+export async function untrash(place: Place, label: string, wanted: Iterable<Digest> = []): Promise<Moved> {
 	const folder = folderOf(place, label);
 	const moves: Move[] = [];
+	const missing = new Set(wanted);
 	for (const { sha256, bytes } of await objectsIn(place, folder)) {
 		const from = join(folder, sha256);
+		missing.delete(sha256);
 		// Registered again since: the same bytes are there already.
 		if (await holds(place, sha256, bytes)) { await rm(from, { force: true }); } else { moves.push({ from, to: objectPath(place, sha256), bytes }); }
 	}
+	for (const sha256 of missing) { if (await holds(place, sha256)) { missing.delete(sha256); } }
+	// What was the last to need them took them along.
+	if (missing.size) { moves.push(...await underOtherLabels(place, label, missing)); }
 	const moved = await moveAll(place, moves);
 	await removeIfEmpty(folder);
 	return moved;
+}
+
+async function underOtherLabels(place: Place, label: string, missing: Set<Digest>): Promise<readonly Move[]> {
+	const moves: Move[] = [];
+	for (const other of await namesIn(place, trashRoot(place))) {
+		if (other === label) { continue; }
+		for (const { sha256, bytes } of await objectsIn(place, join(trashRoot(place), other))) {
+			if (missing.delete(sha256)) { moves.push({ from: join(trashRoot(place), other, sha256), to: objectPath(place, sha256), bytes }); }
+		}
+	}
+	return moves;
 }
 
 /** See `ArtifactStore.emptyTrash`. */

@@ -48,7 +48,7 @@ export async function listWorktrees(topLevel: string, signal?: AbortSignal): Pro
 /** Paths that are not as the commit has them, ignored ones aside. Empty where the folder is gone. */
 export async function changedIn(worktree: Worktree, signal?: AbortSignal): Promise<readonly string[]> {
 	const { config } = untrusted(await readConfig(worktree.path, signal));
-	const output = await runGit(worktree.path, ['status', '--porcelain', '-z', '--untracked-files=all'], { config, signal });
+	const output = await runGit(worktree.path, ['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all'], { config, signal });
 	return succeeded(output, 'look for changes', worktree.path).toString('utf8').split('\0').filter(entry => entry.length > 3).map(entry => entry.slice(3));
 }
 

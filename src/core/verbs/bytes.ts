@@ -80,7 +80,7 @@ export async function get(ctx: Context, ref: string, options: GetOptions): Promi
 
 /**
  * Puts the bytes of an archived version aside. They are gone for good when the undo time of the registry's policy has passed;
- * bytes that another version still needs stay where they are. Throws 'not-archived'.
+ * bytes that another version still needs stay where they are, and so do files that are only referred to. Returns how many bytes were put aside. Throws 'not-archived'.
  */
 export async function purge(ctx: Context, ref: string, reason?: string): Promise<{ readonly version: Version; readonly bytes: number }> {
 	const version = await find(ctx, ref);
@@ -92,8 +92,7 @@ export async function purge(ctx: Context, ref: string, reason?: string): Promise
 		const needed = await neededDigests(ctx, db, version.id);
 		const free = files.filter(file => !needed.has(file.sha256));
 		await write({ kind: 'artifact.purged', model, version: version.id, replaces: [...heads(version.id, 'purged')], ...(reason ? { reason } : {}) });
-		await ctx.artifacts.trash(free.map(file => file.sha256), version.id);
-		return free.reduce((sum, file) => sum + file.bytes, 0);
+		return (await ctx.artifacts.trash(free.map(file => file.sha256), version.id)).bytes;
 	});
 	return { version: await find(ctx, version.id), bytes };
 }
@@ -104,7 +103,7 @@ export async function recover(ctx: Context, ref: string): Promise<Version> {
 	await writeTo(ctx, db => versionModel(db, version.id), async ({ db, model, write, heads, holds }) => {
 		if (holds(version.id, 'purged') === null) { return; }
 		const files = await filesOf(ctx, (await registeredRecord(ctx, version.id)).record);
-		await ctx.artifacts.untrash(version.id);
+		await ctx.artifacts.untrash(version.id, files.map(file => file.sha256));
 		const whole = version.artifact.storage === 'reference' || (await Promise.all(files.map(file => ctx.artifacts.has(file.sha256)))).every(Boolean);
 		if (!whole) {
 			// Some of it is gone for good: what came back goes where it was.

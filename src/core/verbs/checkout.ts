@@ -52,17 +52,18 @@ export async function checkout(ctx: Context, ref: string, { to, artifact = true,
 	await checkPlace(folder, code.topLevel);
 	await code.add(version.id, commit, folder);
 	const notes = [...(exact ? [] : ["Its uncommitted changes are not in this clone; this is the commit that it was based on. 'model-registry snapshots fetch' gets them, where a team-mate has pushed them."]), ...gitState.leftOut];
+	const opened = { version, folder, workspace: join(folder, relative(code.topLevel, await realpath(ctx.layout.workspace))), commit, exact };
 	try {
 		const files = version.purged || !artifact ? undefined : await putArtifact(ctx, version, join(folder, ...gitState.path.split('/')), long);
 		if (artifact && !files) { notes.push('The bytes of the model were purged, so it is not in place.'); }
 		ctx.log.info(`Opened the code of ${version.ref} in ${to}`);
-		return { version, folder, workspace: join(folder, relative(code.topLevel, await realpath(ctx.layout.workspace))), commit, exact, files: (files ?? []).map(file => relative(folder, file).split(sep).join('/')), notes };
+		return { ...opened, files: (files ?? []).map(file => relative(folder, file).split(sep).join('/')), notes };
 	} catch (error) {
 		if (RegistryError.is(error, 'bytes-missing')) {
-			return { version, folder, workspace: join(folder, relative(code.topLevel, await realpath(ctx.layout.workspace))), commit, exact, files: [], notes: [...notes, `The model itself is not in place. ${error.message}`] };
+			return { ...opened, files: [], notes: [...notes, `The model itself is not in place. ${error.message}`] };
 		}
 		// Half a checkout is none.
-		await code.remove({ version: version.id, path: folder, commit });
+		await code.remove({ version: version.id, path: folder, commit }).catch((left: unknown) => { ctx.log.warn(`${folder} was left behind: ${String(left)}`); });
 		throw error;
 	}
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { packsIn, recordPlace } from '../database/queries/history';
 import type { Arrival } from '../git/arrivals';
 import type { Past } from '../git/past';
 import { RegistryError } from '../errors';
@@ -48,7 +49,7 @@ export async function contestOrigins(ctx: Context, contests: readonly Pick<Conte
 async function arrivalsOf(ctx: Context, past: Past, folder: string, records: readonly Id[]): Promise<ReadonlyMap<Id, Arrival>> {
 	const db = await ctx.ledger.database();
 	const paths = new Map<string, Id>([...new Set(records)].flatMap(id => {
-		const row = db.one<{ month: string; file: string }>('select month, file from record where id = ?', id);
+		const row = recordPlace(db, id);
 		return row ? [[`${folder}/${row.month}/${row.file}`, id] as const] : [];
 	}));
 	const found = new Map<Id, Arrival>();
@@ -59,7 +60,7 @@ async function arrivalsOf(ctx: Context, past: Past, folder: string, records: rea
 	// One that was packed before it was committed came in with the pack.
 	const left = [...paths].filter(([, id]) => !found.has(id)).flatMap(([path, id]) => {
 		const [month = '', file = ''] = path.split('/').slice(-2);
-		return db.all<{ name: string; files: string }>('select name, files from pack where month = ?', month).filter(pack => pack.files.split('\n').includes(file)).map(pack => ({ id, path: `${folder}/${month}/${pack.name}` }));
+		return packsIn(db, month).filter(pack => pack.files.includes(file)).map(pack => ({ id, path: `${folder}/${month}/${pack.name}` }));
 	});
 	const packs = left.length ? await past.arrivals([...new Set(left.map(one => one.path))]) : new Map<string, Arrival>();
 	for (const { id, path } of left) {

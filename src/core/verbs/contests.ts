@@ -1,4 +1,5 @@
 import type { ComparedRow } from '../compare/comparison';
+import { recordPlace } from '../database/queries/history';
 import { displayName } from '../database/queries/models';
 import { givenBy } from '../database/queries/registers';
 import { agreedRows, renumberedRows } from '../database/queries/settled';
@@ -113,6 +114,6 @@ export async function settledByItself(ctx: Context, limit = 50): Promise<readonl
 	return [...renumbered, ...agreed].sort((a, b) => (a.record < b.record ? 1 : -1)).slice(0, limit);
 
 	function timeOf(record: Id): Date {
-		return new Date(db.one<{ at: string }>('select at from record where id = ?', record)?.at ?? NaN);
+		return new Date(recordPlace(db, record)?.at ?? NaN);
 	}
 }

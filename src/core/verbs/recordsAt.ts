@@ -1,3 +1,4 @@
+import { packsIn } from '../database/queries/history';
 import type { Past } from '../git/past';
 import type { Id } from '../model';
 import { openPack, packName } from '../records/pack';
@@ -16,7 +17,7 @@ export async function recordsAt(ctx: Context, past: Past, ref: string, folder: s
 		const [month = '', file = ''] = path.split('/').slice(-2);
 		add(file);
 		if (!packName.test(file)) { continue; }
-		const known = db.one<{ files: string }>('select files from pack where month = ? and name = ?', month, file)?.files.split('\n');
+		const known = packsIn(db, month).find(pack => pack.name === file)?.files;
 		for (const name of known ?? await packedAt(past, ref, path)) { add(name); }
 	}
 	return ids;

@@ -31,6 +31,8 @@ export function openComparePage(home: CompareHome, panel: vscode.WebviewPanel, f
 
 /** What one panel compares at the moment. */
 class ComparedTarget {
+	#asked = 0;
+	/** The latest of what was asked that was answered: of two at once the earlier may be the slower one. */
 	#of = 0;
 	#begun: Promise<Compared> | undefined;
 
@@ -66,11 +68,15 @@ class ComparedTarget {
 
 	/** Throws as Registry.compare. */
 	async compare(arrangement: Arrangement = this.target): Promise<Compared> {
+		const of = ++this.#asked;
 		const registry = await this.registry();
 		const { columns, base, text } = await registry.comparePacked(arrangement.versions, { base: arrangement.base, code: false });
-		this.target = { folder: this.target.folder, versions: columns.map(column => column.id), base: columns[base]?.id ?? arrangement.base };
-		this.panel.title = titleOf(columns);
-		return { of: ++this.#of, folder: this.target.folder, packed: text, isTrusted: vscode.workspace.isTrusted, past: this.entry?.past?.when };
+		if (of > this.#of) {
+			this.#of = of;
+			this.target = { folder: this.target.folder, versions: columns.map(column => column.id), base: columns[base]?.id ?? arrangement.base };
+			this.panel.title = titleOf(columns);
+		}
+		return { of, folder: this.target.folder, packed: text, isTrusted: vscode.workspace.isTrusted, past: this.entry?.past?.when };
 	}
 
 	isOf(of: number): boolean {

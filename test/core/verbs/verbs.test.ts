@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RegistryError } from '../../../src/core/errors';
 import { parseReference } from '../../../src/core/verbs/resolve';
 import { withWorkspace, type Workspace } from '../support/workspace';
 import type { Registry } from '../../../src/core/registry';
@@ -104,6 +105,13 @@ describe('aliases, tags, notes, cards', () => {
 		await assert.rejects(registry.setTags({ ref: 'churn@v1' }, { 'a b': 'x' }), /The tag 'a b'/);
 	}));
 
+	it('a metric of any name has a direction of its own', () => withVersions(1, async registry => {
+		const [model] = await registry.models();
+		for (const name of ['metrics/mAP50-95(B)', 'val loss', 'top-1 %']) { await registry.configureModel(model?.name ?? '', `direction.${name}`, 'lower'); }
+		assert.deepEqual((await registry.model(model?.name ?? '')).directions, { 'metrics/mAP50-95(B)': 'lower', 'val loss': 'lower', 'top-1 %': 'lower' });
+		await assert.rejects(registry.configureModel(model?.name ?? '', 'direction.a\nb', 'lower'), error => RegistryError.is(error, 'bad-value'));
+	}));
+
 	it('a rename keeps the old name working and taken', () => withVersions(1, async (registry, workspace) => {
 		await registry.renameModel('churn', 'customer-churn');
 		assert.equal((await registry.version('customer-churn@v1')).ref, 'customer-churn@v1');
@@ -201,6 +209,27 @@ describe('verify and get', () => {
 		assert.equal(readFileSync(join(workspace.folder, 'out/a.bin'), 'utf8'), 'a');
 		writeFileSync(join(workspace.folder, 'out/a.bin'), 'edited by the user');
 		assert.equal((await registry.verify(['net@v1'])).every(one => one.state === 'ok'), true, 'what was handed out is not the stored file');
+	}));
+
+	it('takes the purges of two versions with the same bytes back in any order, and counts what was put aside', () => withWorkspace(async workspace => {
+		for (const first of ['a@v1', 'b@v1']) {
+			const registry = await workspace.initialised();
+			workspace.write('a.bin', `same ${first}`);
+			for (const model of ['a', 'b']) { await registry.register('a.bin', { model, again: true }); }
+			const [one, other] = await Promise.all(['a', 'b'].map(async model => (await registry.version(`${model}@latest`)).ref));
+			const purged: number[] = [];
+			for (const ref of [one, other]) { await registry.archive(ref ?? ''); purged.push((await registry.purge(ref ?? '')).bytes); }
+			assert.deepEqual(purged, [0, 9]);
+			for (const ref of first === 'a@v1' ? [one, other] : [other, one]) {
+				await registry.recover(ref ?? '');
+				assert.deepEqual((await registry.verify([ref ?? ''])).map(file => file.state), ['ok']);
+			}
+		}
+		const registry = workspace.open();
+		await registry.register('a.bin', { model: 'c', storage: 'reference' });
+		await registry.archive('c@v1');
+		assert.equal((await registry.purge('c@v1')).bytes, 0, 'a file that is only referred to stays');
+		assert.ok(existsSync(join(workspace.folder, 'a.bin')));
 	}));
 
 	it('purges only archived versions, keeps shared bytes, and takes it back', () => withWorkspace(async workspace => {

@@ -26,6 +26,16 @@ export function recordRows(db: Database, query: HistoryQuery): readonly RecordRo
 	return db.all<RecordRow>(`select id, file, month, kind, model, version, newer from record ${where} order by id desc limit ? offset ?`, ...params, query.limit ?? -1, query.offset ?? 0);
 }
 
+/** Where a record is; undefined where none has this id. */
+export function recordPlace(db: Database, id: string): { readonly month: string; readonly file: string; readonly at: string } | undefined {
+	return db.one('select month, file, at from record where id = ?', id);
+}
+
+/** The packs of a month that could be read, each with the names of the record files in it. */
+export function packsIn(db: Database, month: string): readonly { readonly name: string; readonly files: readonly string[] }[] {
+	return db.all<{ name: string; files: string }>('select name, files from pack where month = ?', month).map(({ name, files }) => ({ name, files: files.split('\n') }));
+}
+
 export function problemRows(db: Database): readonly { readonly path: string; readonly reason: string }[] {
 	return db.all('select path, reason from problem order by path');
 }

@@ -6,6 +6,7 @@ import type { Database as SqlDatabase, SqlJsStatic, SqlValue } from 'sql.js';
 import wasm from 'sql.js/dist/sql-wasm.wasm';
 import { lateIndexes, migrations } from './schema';
 import { addSearchFunctions } from './search/functions';
+import { storageOf } from './storage';
 
 export type Value = SqlValue;
 type Row = Record<string, Value>;
@@ -25,7 +26,8 @@ export class Database {
 	#depth = 0;
 	#generation = {};
 
-	private constructor(readonly sql: SqlDatabase) {
+	/** `whole`: the memory that it lies in, as far as is known. */
+	private constructor(readonly sql: SqlDatabase, private whole?: Uint8Array) {
 		// It lives in memory and can be made again at any time: no journal file, no flushing, no lock.
 		sql.exec('pragma journal_mode = memory; pragma synchronous = off; pragma locking_mode = exclusive; pragma cache_size = -65536; pragma temp_store = memory; pragma trusted_schema = off');
 		addSearchFunctions(sql);
@@ -36,24 +38,30 @@ export class Database {
 		return this.#generation;
 	}
 
-	static async empty(): Promise<Database> {
+	/** `room`: bytes that it will grow to, as far as that can be told. */
+	static async empty(room = 0): Promise<Database> {
 		const { Database: Sql } = await sqlite();
 		const database = new Database(new Sql());
 		// Rows of a kilobyte leave less of a large page unused, and a scan asks for fewer of them.
 		database.sql.exec('pragma page_size = 16384');
 		for (const migration of migrations) { database.sql.exec(migration); }
 		database.sql.exec(`pragma user_version = ${migrations.length}`);
-		return database;
+		if (room === 0) { return database; }
+		const bytes = database.sql.export();
+		database.close();
+		const { data, whole } = storageOf(bytes.length, room);
+		data.set(bytes);
+		return new Database(new Sql(data), whole);
 	}
 
-	/** The database in these bytes, or why they can't be used: then it is made anew from the records. */
-	static async from(bytes: Uint8Array): Promise<Database | { readonly unusable: string }> {
+	/** The database in these bytes, or why they can't be used: then it is made anew from the records. `whole` is their memory with room to grow, where that is known (storageOf). */
+	static async from(bytes: Uint8Array, whole?: Uint8Array): Promise<Database | { readonly unusable: string }> {
 		if (bytes.length < headerBytes || Buffer.from(bytes.subarray(0, 15)).toString('latin1') !== 'SQLite format 3') { return { unusable: 'it is not a SQLite file' }; }
 		const header = Buffer.from(bytes.buffer, bytes.byteOffset, headerBytes);
 		if (header.readUInt32BE(userVersionAt) !== migrations.length) { return { unusable: `its schema is ${header.readUInt32BE(userVersionAt)}, and this version writes ${migrations.length}` }; }
 		if (header.readUInt32BE(checksumAt) !== checksum(bytes)) { return { unusable: 'its checksum is wrong: it was cut, damaged or changed by another program' }; }
 		const { Database: Sql } = await sqlite();
-		return new Database(new Sql(bytes));
+		return new Database(new Sql(bytes), whole);
 	}
 
 	all<T = Row>(sql: string, ...params: readonly Value[]): T[] {
@@ -129,11 +137,22 @@ export class Database {
 		}
 	}
 
-	/** The whole file, with its checksum in place. */
+	/** The whole file, with its checksum in place: mostly where it lies, so it has to be used before the next change. */
 	bytes(): Uint8Array {
-		const bytes = this.sql.export();
+		const bytes = this.#inPlace() ?? this.sql.export();
 		Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).writeUInt32BE(checksum(bytes), checksumAt);
 		return bytes;
+	}
+
+	/** The file in the memory that it was given, unless it has grown out of it. */
+	#inPlace(): Uint8Array | undefined {
+		if (!this.whole) { return undefined; }
+		const length = Number(this.one('pragma page_count')?.page_count) * Number(this.one('pragma page_size')?.page_size);
+		// Whether it is the file's memory still is seen by what SQLite writes there.
+		const mark = Math.floor(Math.random() * 2 ** 31);
+		this.sql.exec(`pragma application_id = ${mark}`);
+		if (!(length <= this.whole.length) || new DataView(this.whole.buffer).getUint32(checksumAt) !== mark) { this.whole = undefined; }
+		return this.whole?.subarray(0, length);
 	}
 
 	close(): void {

@@ -11,9 +11,9 @@ const windows = process.platform === 'win32';
 
 /**
  * Writes a small file so that it is there whole or not at all, also after a crash: temporary name in the same folder, fsync, rename,
- * fsync of the folder. Replaces what stood there; makes missing folders. Throws 'disk-full', 'unwritable', 'bad-path'; then nothing is left behind.
+ * fsync of the folder. Replaces what stood there; makes missing folders. Bytes that may change are asked for when they are written, at one go. Throws 'disk-full', 'unwritable', 'bad-path'; then nothing is left behind.
  */
-export async function writeAtomic(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeAtomic(path: string, bytes: Uint8Array | string | (() => Uint8Array)): Promise<void> {
 	const folder = dirname(path);
 	const temporary = join(folder, newTemporaryName());
 	try {
@@ -31,10 +31,10 @@ export async function writeAtomic(path: string, bytes: Uint8Array | string): Pro
 	}
 }
 
-async function writeThrough(path: string, bytes: Uint8Array | string): Promise<void> {
+async function writeThrough(path: string, bytes: Uint8Array | string | (() => Uint8Array)): Promise<void> {
 	const file = await openFile(path, 'wx');
 	try {
-		await file.writeFile(bytes);
+		if (typeof bytes === 'function') { file.writeNow(bytes()); } else { await file.writeFile(bytes); }
 		await file.sync();
 	} finally {
 		await file.close();

@@ -16,6 +16,8 @@ export interface OpenedFile {
 	write(from: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesWritten: number }>;
 	/** All of it, from the start of a new file. */
 	writeFile(bytes: Uint8Array | string): Promise<void>;
+	/** As `writeFile`, in one go however much it is: for bytes that are others' as soon as they have their turn. */
+	writeNow(bytes: Uint8Array): void;
 	/** Makes it survive a crash. How long that takes depends on how much was written. */
 	sync(): Promise<void>;
 	chmod(mode: number): Promise<void>;
@@ -33,6 +35,9 @@ export async function openFile(path: string, flags: string | number, mode?: numb
 		async writeFile(bytes) {
 			const whole = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
 			for (let done = 0; done < whole.length;) { done += (await file.write(whole, done, whole.length - done, done)).bytesWritten; }
+		},
+		writeNow(bytes) {
+			for (let done = 0; done < bytes.length;) { done += fs.writeSync(fd, bytes, done, bytes.length - done, done); }
 		},
 		sync: async () => (fs.fstatSync(fd).size <= atOnce ? fs.fsyncSync(fd) : syncLater(fd)),
 		chmod: async mode => fs.fchmodSync(fd, mode),

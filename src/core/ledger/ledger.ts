@@ -1,9 +1,9 @@
 import { lstatSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod/mini';
 import { applyRecord } from '../database/apply';
 import { Database } from '../database/database';
+import { readStorage, type Storage } from '../database/storage';
 import { knowsMonths, latestRecord, refresh, rememberMonth, spilledFields } from '../database/refresh';
 import { RegistryError } from '../errors';
 import { Emitter, type Disposable } from '../event';
@@ -22,7 +22,7 @@ import { PackShelf } from '../records/packShelf';
 import { maxRecordBytes, type ReadRecord } from '../records/read';
 import { recordText } from '../records/recordText';
 import type { Layout } from './layout';
-import { listMonths } from '../records/scan';
+import { listMonth, listMonths } from '../records/scan';
 
 /** What a caller says of a new record: the header is written by the ledger. */
 export type Draft<K extends KindName = KindName> = { [N in K]: Omit<RecordOf<N>, 'schema' | 'id' | 'at' | 'by'> }[K];
@@ -32,6 +32,8 @@ export type AnyLedger = Pick<Ledger, 'database' | 'refresh' | 'readRecord' | 'ex
 
 const saveWhenIdleFor = 1_000;
 const lookEvery = 600;
+/** Of a database, for each record file. */
+const bytesPerRecord = 2_500;
 /** Of the saved file for every change that waits: applying a record again takes about as long as writing so much. */
 const bytesPerChange = 200_000;
 
@@ -120,11 +122,11 @@ export class Ledger implements Disposable {
 	}
 
 	async #open(): Promise<Database> {
-		const bytes = await this.#savedBytes();
-		const found = bytes && await Database.from(bytes);
+		const stored = await this.#storedDatabase();
+		const found = stored && await Database.from(stored.data, stored.whole);
 		if (found && 'unusable' in found) { this.log.info(`registry.sqlite is made again from the records: ${found.unusable}`); }
-		const db = found && !('unusable' in found) ? found : await Database.empty();
-		this.#saved = found === db ? bytes?.length ?? 0 : 0;
+		const db = found && !('unusable' in found) ? found : await Database.empty(this.#roomNeeded());
+		this.#saved = found === db ? stored?.data.length ?? 0 : 0;
 		const changes = await db.bulk(() => refresh(db, this.#place));
 		if (changes) { this.#saveSoon(db, changes); }
 		this.#learnLastId(db);
@@ -132,14 +134,20 @@ export class Ledger implements Disposable {
 	}
 
 	/** Never through a link, and no pipe or device: a repository can bring anything under this name. */
-	async #savedBytes(): Promise<Uint8Array | undefined> {
+	async #storedDatabase(): Promise<Storage | undefined> {
 		try {
-			if ((await lstat(this.layout.database)).isFile()) { return await readFile(this.layout.database); }
+			if ((await lstat(this.layout.database)).isFile()) { return await readStorage(this.layout.database); }
 			this.log.warn('registry.sqlite is not a regular file; it is made again');
 		} catch (error) {
 			if (errorCode(error) !== 'ENOENT') { this.log.warn(`registry.sqlite can't be read (${errorCode(error) ?? String(error)}); it is made again in memory`); }
 		}
 		return undefined;
+	}
+
+	/** Bytes, by the number of files: for nearly all registries enough, and for others no harm. */
+	#roomNeeded(): number {
+		const { records } = this.layout;
+		return listMonths(records).months.reduce((sum, { name }) => sum + listMonth(records, name).length, 0) * bytesPerRecord;
 	}
 
 	get #place() {
@@ -217,9 +225,11 @@ export class Ledger implements Disposable {
 		if (!this.#isWorthSaving) { return; }
 		this.#unsaved = 0;
 		try {
-			const bytes = db.bytes();
-			this.#saved = bytes.length;
-			await writeAtomic(this.layout.database, bytes);
+			await writeAtomic(this.layout.database, () => {
+				const bytes = db.bytes();
+				this.#saved = bytes.length;
+				return bytes;
+			});
 		} catch (error) {
 			if (!RegistryError.is(error)) { throw error; }
 			this.log.info(`The database was not saved and will be made again: ${error.message}`);

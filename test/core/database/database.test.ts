@@ -32,6 +32,28 @@ describe('the database file', () => {
 		plain.close();
 	});
 
+	it('is read where it lies, and by a copy once it has grown out of the memory that it was given', async () => {
+		const db = await Database.empty(6 << 20);
+		const add = (from: number, to: number) => db.transaction(() => { for (let i = from; i < to; i++) { db.run('insert into problem values (?, ?, ?)', `p${i}`, '2026-11', 'x'.repeat(2_000)); } });
+		const countIn = async (bytes: Uint8Array, expected: number) => {
+			const again = await Database.from(Uint8Array.from(bytes));
+			assert.ok(again instanceof Database);
+			assert.equal(again.one('select count(*) as n from problem')?.n, expected);
+			again.close();
+		};
+		add(0, 100);
+		const first = db.bytes();
+		assert.ok(first.buffer.byteLength > first.length, 'it was copied');
+		await countIn(first, 100);
+		add(100, 500);
+		assert.equal(db.bytes().buffer, first.buffer);
+		await countIn(db.bytes(), 500);
+		add(500, 5_000);
+		assert.notEqual(db.bytes().buffer, first.buffer);
+		await countIn(db.bytes(), 5_000);
+		db.close();
+	});
+
 	it('is refused when any byte of it was changed or cut off', async () => {
 		const bytes = await saved();
 		await fc.assert(fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), async (at, change, cut) => {

@@ -161,6 +161,7 @@ export interface Registry extends Disposable {
 	readonly lineage: Bound<typeof descent.lineage>;
 	readonly wholeLineage: Bound<typeof descent.wholeLineage>;
 	readonly packedLineage: Bound<typeof descent.packedLineage>;
+	readonly lineageSpine: Bound<typeof descent.lineageSpine>;
 	readonly dependents: Bound<typeof descent.dependents>;
 	readonly pathBetween: Bound<typeof descent.pathBetween>;
 	readonly judged: Bound<typeof judged>;
@@ -283,7 +284,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		restore: (ref, reason) => setArchived(ctx, ref, false, reason),
 		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(resolve(folder, path), long)).digest,
 		verify: bind(bytes.verify), get: bind(bytes.get), purge: bind(bytes.purge), recover: bind(bytes.recover), cleanUp: bind(bytes.cleanUp), orphans: bind(orphans), removeOrphans: bind(removeOrphans), storedPath: bind(bytes.storedPath),
-		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), packedLineage: bind(descent.packedLineage), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), commitLog: bind(commitLog), link: bind(link), unlink: bind(unlink),
+		lineage: bind(descent.lineage), wholeLineage: bind(descent.wholeLineage), packedLineage: bind(descent.packedLineage), lineageSpine: bind(descent.lineageSpine), dependents: bind(descent.dependents), pathBetween: bind(descent.pathBetween), judged: bind(judged), commitLog: bind(commitLog), link: bind(link), unlink: bind(unlink),
 		rollbackAlias: bind(rollbackAlias), rollbackTarget: bind(rollbackTarget), versionAsOf: bind(versionAsOf), changes: bind(changes),
 		checkout: bind(checkout), checkouts: bind(checkouts), removeCheckout: bind(removeCheckout), shareSnapshots: bind(shareSnapshots), snapshotRemotes: bind(snapshotRemotes),
 		history: bind(recorded.history), conflicts: bind(recorded.conflicts), decide: bind(decide), contests: bind(contests), contestOrigins: bind(contestOrigins), settledByItself: bind(settledByItself), giveAgain: bind(giveAgain), problems: bind(recorded.problems), health: bind(recorded.health), compact: bind(compact),

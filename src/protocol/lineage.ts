@@ -1,4 +1,5 @@
 import type { PackedLineage } from '../core/lineage/columns';
+import type { Spine } from '../core/lineage/spine';
 import type { Id } from '../core/model';
 
 /** The lineage of a whole registry at a moment. */
@@ -10,14 +11,6 @@ export interface LineageSnapshot extends PackedLineage {
 	readonly isTrusted: boolean;
 	/** How the past is called that the registry is looked at as of; nothing can be written then. Undefined now. */
 	readonly past: string | undefined;
-}
-
-/** The commits of the repository, as a spine beside the versions. */
-export interface Spine {
-	/** When commits were made that no version comes from, newest first. Milliseconds since 1970. */
-	readonly others: Float64Array;
-	/** Keys of commits that versions come from, and that are not among the first parents of what is checked out. */
-	readonly beside: readonly string[];
 }
 
 /** A line of what is known about a node: 'SHA-256   9c41e07a…b2d6'. */

@@ -94,17 +94,33 @@ function placer(graph: Lineage['graph'], folded: ReadonlySet<string>): (node: Li
 	};
 }
 
+/** What ran in a place before has a line for the last few only: a place that has had a hundred versions would fill the lanes. The arrows and the panel know all. */
+const mostPast = 3;
+
+function longPast(edges: readonly LineageEdge[]): ReadonlySet<LineageEdge> {
+	const ended = new Map<string, LineageEdge[]>();
+	for (const edge of edges) {
+		if (!edge.ran?.until) { continue; }
+		const list = ended.get(edge.to);
+		if (list) { list.push(edge); } else { ended.set(edge.to, [edge]); }
+	}
+	return new Set([...ended.values()].flatMap(list => list.sort((a, b) => (b.ran?.until?.getTime() ?? 0) - (a.ran?.until?.getTime() ?? 0)).slice(mostPast)));
+}
+
 /** Between two rows there is one line, whatever leads from one to the other. It rises: folds can lead both ways, which a picture of rows can't say. */
 function placed(rows: readonly Row[], edges: readonly LineageEdge[], rowOf: ReadonlyMap<string, number>): Pick<Drawn, 'grid' | 'lanes' | 'parents' | 'children'> {
 	const lines = new Map<number, LineageEdge>();
+	const seen = new Set<number>();
+	const past = longPast(edges);
 	const parents = rows.map((): number[] => []), children = rows.map((): number[] => []);
 	for (const edge of edges) {
 		const from = rowOf.get(edge.from), to = rowOf.get(edge.to);
 		if (from === undefined || to === undefined || from === to) { continue; }
 		const lower = Math.max(from, to), upper = Math.min(from, to);
 		const pair = pairOf(lower, upper, rows.length);
-		if (lines.has(pair)) { continue; }
-		lines.set(pair, { ...edge, from: rows[lower]?.key ?? '', to: rows[upper]?.key ?? '' });
+		if (seen.has(pair)) { continue; }
+		seen.add(pair);
+		if (!past.has(edge)) { lines.set(pair, { ...edge, from: rows[lower]?.key ?? '', to: rows[upper]?.key ?? '' }); }
 		parents[upper]?.push(lower);
 		children[lower]?.push(upper);
 	}

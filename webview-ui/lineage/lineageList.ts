@@ -72,7 +72,7 @@ export class LineageList extends LitElement {
 	}
 
 	get lens(): Lens {
-		return lensOf(this.scene?.drawn.grid.lanes ?? 1, this.view.width, this.laneWidth, this.pan, this.scene?.beside ? spineWidth : 0);
+		return lensOf(this.scene?.drawn.grid.lanes ?? 1, this.view.width, this.laneWidth, this.pan, spineWidth(this.scene?.branches));
 	}
 
 	/** Light DOM: the page's style sheet dresses it. */

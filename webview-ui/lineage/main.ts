@@ -13,7 +13,7 @@ import { searchKeys } from '../shared/searchKeys';
 import { speak, t } from '../shared/words';
 import { focusRows, focusSearch } from './findField';
 import { listEvents } from './listEvents';
-import { picture } from './picture';
+import { mostRows, picture } from './picture';
 import { toPng } from './toPng';
 import { toSvg } from './toSvg';
 import { foldedIn, hitsOf, rowOf, sceneOf } from './sceneOf';
@@ -120,7 +120,7 @@ const deeds: Deeds = {
 	copy: (text, said) => { done(ask('copy', text).then(() => { announce(said); })); },
 	save: form => {
 		if (!state.lineage) { return; }
-		const drawn = picture(sceneOf(state.lineage, state));
+		const drawn = picture(sceneOf(state.lineage, state), form === 'png' ? mostRows : Infinity);
 		done((form === 'svg' ? Promise.resolve<string | Uint8Array>(toSvg(drawn)) : toPng(drawn)).then(content => ask('save', content, form)));
 	},
 	copyMermaid: () => {

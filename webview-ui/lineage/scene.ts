@@ -1,3 +1,4 @@
+import type { Branches } from './branches';
 import type { Drawn } from './drawn';
 import type { Lit } from './lit';
 import { rowHeight, type Place, type Strokes } from './strokes';
@@ -18,8 +19,8 @@ export interface Scene {
 	readonly hits: ReadonlySet<number>;
 	/** Row → '− v4' or '+ v6': of two versions whose lineages differ. */
 	readonly badges: ReadonlyMap<number, { readonly text: string; readonly side: 'left' | 'right' }>;
-	/** Keys of commits beside the main line; undefined where no commits are drawn. */
-	readonly beside: ReadonlySet<string> | undefined;
+	/** Undefined where no commits are drawn. */
+	readonly branches: Branches | undefined;
 }
 
 /** How wide lanes are, how wide the column that shows them is, and how far it is panned. All in px. */
@@ -28,7 +29,10 @@ export interface Lens { readonly laneWidth: number; readonly width: number; read
 /** Left of the first lane, and right of the last. */
 const margin = 16;
 /** In px: of the spine with what is beside it. */
-export const spineWidth = 34;
+export function spineWidth(branches: Branches | undefined): number {
+	return branches ? 26 + 8 * branches.lanes : 0;
+}
+
 export const leastLane = 3, mostLane = 28, usualLane = 16, readableLane = 7;
 
 /** @param chosen px of a lane as the person has it; 0: what fits, as long as it is readable; negative: what fits, whatever that is */

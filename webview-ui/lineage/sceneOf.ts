@@ -1,3 +1,5 @@
+import type { SpineBranch } from '../../src/core/lineage/spine';
+import { branchesOf, type Branches } from './branches';
 import { differenceOf, type Difference } from './difference';
 import { drawnOf, type Drawn } from './drawn';
 import { litOf, relatives, type Lit } from './lit';
@@ -50,7 +52,8 @@ const badgesOf = remembered((lineage: Lineage, drawn: Drawn, { left, right, only
 	}
 	return badges;
 });
-const besideOf = remembered((spine: State['spine']): ReadonlySet<string> => new Set(spine?.beside));
+const noBranches: readonly SpineBranch[] = [];
+const branchesBy = remembered((drawn: Drawn, branches: readonly SpineBranch[]): Branches => branchesOf(drawn, { branches }));
 const noBadges: Scene['badges'] = new Map();
 
 /** The models that are folded: those that somebody chose, or what a graph of that size begins with. */
@@ -77,7 +80,7 @@ export function sceneOf(lineage: Lineage, { arranged, spine }: Pick<State, 'arra
 	const lit = difference ? lightOfDifference(lineage, drawn, difference) : lightOf(lineage, drawn, arranged.focus);
 	return {
 		lineage, drawn, lit, strokes: strokesBy(drawn, lit), selected: rowOf(drawn, arranged.selected), marked: markedBy(arranged.marked), hits: hitRows(drawn, hitsOf(lineage, arranged)),
-		badges: difference ? badgesOf(lineage, drawn, difference) : noBadges, beside: arranged.hasCommits ? besideOf(spine) : undefined,
+		badges: difference ? badgesOf(lineage, drawn, difference) : noBadges, branches: arranged.hasCommits ? branchesBy(drawn, spine?.branches ?? noBranches) : undefined,
 	};
 }
 

@@ -1,4 +1,5 @@
-import type { NodeFacts, Spine } from '../../src/protocol/lineage';
+import type { Spine } from '../../src/core/lineage/spine';
+import type { NodeFacts } from '../../src/protocol/lineage';
 import type { Lineage } from './unpack';
 
 /** What the person has arranged: kept while the page is hidden, and over a reload, when it says whose page it is. JSON only. */

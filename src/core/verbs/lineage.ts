@@ -1,9 +1,11 @@
 import type { Graph, LineageEdge, LineageNode } from '../lineage/graph';
 import type { PackedLineage } from '../lineage/columns';
+import { spineOf, type Spine } from '../lineage/spine';
 import { packLineage } from '../lineage/packLineage';
 import { impactOf, type Impact } from '../lineage/impact';
 import { around, pathDown, type Direction } from '../lineage/walk';
 import type { Context } from './context';
+import { commitLog } from './commitLog';
 import { judged } from './judged';
 import { lineageGraph, nodesNamed } from './lineageGraph';
 
@@ -30,6 +32,12 @@ export async function lineage(ctx: Context, ref: string, { direction = 'both', d
 /** The lineage of everything, dressed with metrics, as a page draws it. */
 export async function packedLineage(ctx: Context): Promise<PackedLineage> {
 	return packLineage(await lineageGraph(ctx), await judged(ctx));
+}
+
+/** The commits of the workspace's repository, as a page draws them beside the versions. Throws 'git-failed'. */
+export async function lineageSpine(ctx: Context): Promise<Spine> {
+	const { nodes } = await lineageGraph(ctx);
+	return spineOf(await commitLog(ctx), new Set([...nodes.values()].flatMap(({ kind, uri }) => (kind === 'commit' && uri !== undefined ? [uri] : []))));
 }
 
 /** The lineage of everything. */

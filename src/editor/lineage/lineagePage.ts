@@ -11,7 +11,6 @@ import { t } from '../words';
 import type { LineagePagesHome } from './lineagePages';
 import { nodeFacts } from './nodeFacts';
 import { openNode } from './openNode';
-import { packSpine } from './packSpine';
 import { nodeAt } from './nodeAt';
 import { lineageAsks } from './pageAsks';
 import { saveGraph } from './saveGraph';
@@ -68,10 +67,7 @@ function answersFor({ view, lineage, comparisons, modelPages }: LineagePagesHome
 	const registry = (): Promise<Registry> => there().open();
 	return {
 		load: async () => ({ folder, ...await ahead.take(), show: takeFirst(), isTrusted: vscode.workspace.isTrusted, past: entry()?.past?.when }),
-		spine: async () => {
-			const opened = await registry();
-			return packSpine(await opened.commitLog(), await opened.wholeLineage());
-		},
+		spine: async () => (await registry()).lineageSpine(),
 		facts: async key => {
 			const opened = await registry();
 			const near = await nodeAt(opened, key, 1);

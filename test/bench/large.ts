@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { openRegistry } from '../../src/core/registry';
 import { eachLevelLogRecord } from '../../src/core/runs/parse/levelLog';
+import { besideTool } from './beside';
 import { milliseconds, ms, type Line } from './measure';
 
 const mebibyte = 2 ** 20;
@@ -29,10 +30,10 @@ export async function benchLarge(): Promise<readonly Line[]> {
 		await longLog(join(wandbRun, wandbLog), log, 200 * mebibyte);
 		writeFileSync(join(folder, 'wandb/offline-run-20261123_091039-oqkk51xu/files/model.bin'), 'weights');
 		return [
-			await inspected(alone, 'ten.safetensors', 'header of a 10 GB safetensors file', '< 50 ms, < 50 MiB'),
-			await inspected(alone, 'ten.gguf', 'header of a 10 GB GGUF file', '< 50 ms, < 50 MiB'),
-			await inspected(folder, 'board/model.bin', 'all histories in a 500 MB event file (cat beside)', '', join(folder, 'board/events.out.tfevents.1795423104.workstation')),
-			await inspected(folder, 'wandb/offline-run-20261123_091039-oqkk51xu/files/model.bin', 'all histories in a 200 MB .wandb file (cat beside)', '', log),
+			await inspected(alone, 'ten.safetensors', 'header of a 10 GB safetensors file', '< 50 ms, < 50 MiB', { tool: 'safetensors', file: join(alone, 'ten.safetensors') }),
+			await inspected(alone, 'ten.gguf', 'header of a 10 GB GGUF file', '< 50 ms, < 50 MiB', { tool: 'gguf', file: join(alone, 'ten.gguf') }),
+			await inspected(folder, 'board/model.bin', 'all histories in a 500 MB event file (cat beside)', '', { tool: 'tensorboard', file: join(folder, 'board/events.out.tfevents.1795423104.workstation'), whole: true }),
+			await inspected(folder, 'wandb/offline-run-20261123_091039-oqkk51xu/files/model.bin', 'all histories in a 200 MB .wandb file (cat beside)', '', { tool: 'wandb', file: log, whole: true }),
 			await listed(folder),
 		];
 	} finally {
@@ -40,10 +41,10 @@ export async function benchLarge(): Promise<readonly Line[]> {
 	}
 }
 
-async function inspected(folder: string, path: string, what: string, target: string, beside?: string): Promise<Line> {
+async function inspected(folder: string, path: string, what: string, target: string, beside: { readonly tool: Parameters<typeof besideTool>[0]; readonly file: string; readonly whole?: boolean }): Promise<Line> {
 	const warm = openRegistry({ folder, git: false });
 	// The first reading of all loads what a reader needs.
-	if (beside === undefined) { await warm.inspect(path, { digest: false }); }
+	if (!beside.whole) { await warm.inspect(path, { digest: false }); }
 	const before = process.memoryUsage().rss;
 	let peak = before, blocked = 0, last = performance.now();
 	const watch = setInterval(() => {
@@ -58,11 +59,12 @@ async function inspected(folder: string, path: string, what: string, target: str
 	});
 	clearInterval(watch);
 	await warm.close();
-	if (beside !== undefined && points === 0) { throw new Error(`${path}: no history was found`); }
+	if (beside.whole && points === 0) { throw new Error(`${path}: no history was found`); }
 	const memory = `${Math.max(0, Math.round((peak - before) / mebibyte))} MiB`;
-	if (beside === undefined) { return { what, figure: `${ms(took)}, ${memory}`, ratio: '', target }; }
-	const plain = await milliseconds(() => execFileSync('cat', [beside], { stdio: ['ignore', 'ignore', 'inherit'] }));
-	return { what, figure: `${ms(took)}, ${memory}, waits ≤ ${ms(blocked)} (${ms(plain)})`, ratio: `${(took / plain).toFixed(1)} ×`, target };
+	const own = besideTool(beside.tool, beside.file, took);
+	if (!beside.whole) { return { what, figure: `${ms(took)}, ${memory}`, ratio: own, target }; }
+	const plain = await milliseconds(() => execFileSync('cat', [beside.file], { stdio: ['ignore', 'ignore', 'inherit'] }));
+	return { what, figure: `${ms(took)}, ${memory}, waits ≤ ${ms(blocked)} (${ms(plain)})`, ratio: [`${(took / plain).toFixed(1)} ×`, own].filter(Boolean).join('; '), target };
 }
 
 /** A list reads the ends of long logs. */

@@ -28,6 +28,11 @@ async function faults(frame: Frame): Promise<readonly string[]> {
 		violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(node => id + ': ' + node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? ''))))`);
 }
 
+/** Milliseconds from doing something in the page to the frame in which it is drawn. */
+const painted = (deed: string) => `new Promise(done => { const from = performance.now(); ${deed}; requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => done(performance.now() - from)))); })`;
+/** Read by the bench. */
+const figure = (name: string, took: number) => { console.log(`      figure: inspect ${name}: ${took.toFixed(1)} ms`); };
+
 describe('Inspect Model in the window', () => {
 	let folder: string;
 	let window: Window;
@@ -66,6 +71,42 @@ describe('Inspect Model in the window', () => {
 			assert.deepEqual(await faults(frame), []);
 		});
 	}
+
+	it('opens, scrolls, sorts and searches 100,000 tensors, drawing few of them', async () => {
+		// What every first file waits for is no matter of this one.
+		await open('typical.safetensors', /tensors/);
+		await window.command('View: Close All Editors');
+		const file = await window.explorer.reveal('huge.safetensors');
+		const from = Date.now();
+		await file.dblclick();
+		const frame = await eventually(() => pageFrame(window, 'huge.safetensors'), 30_000);
+		await frame.locator('.grid-row').first().waitFor({ timeout: 30_000 });
+		figure('opened', Date.now() - from);
+		figure('page begun until rows', await frame.evaluate<number>('performance.now()'));
+		await frame.locator('vscode-checkbox').click();
+		await eventually(async () => { assert.equal(await frame.locator('data-grid [aria-rowcount]').first().getAttribute('aria-rowcount'), '100001'); });
+		for (const [name, by] of [['still', 0], ['scroll', 120], ['fling', 40_000]] as const) {
+			const frames = await frame.evaluate<number[]>(`new Promise(done => {
+				const scroller = document.querySelector('.grid-scroll'), took = [];
+				let last = performance.now(), left = 60;
+				const step = () => { const now = performance.now(); took.push(now - last); last = now; scroller.scrollTop += ${by}; if (left-- > 0) { requestAnimationFrame(step); } else { done(took.sort((a, b) => a - b)); } };
+				requestAnimationFrame(step);
+			})`);
+			figure(`frame ${name}`, frames[Math.floor(frames.length / 2)] ?? NaN);
+			figure(`slowest ${name}`, frames.at(-1) ?? NaN);
+		}
+		assert.ok(await frame.locator('.grid-row').count() < 100);
+		figure('sort by name', await frame.evaluate<number>(painted(`document.querySelector('[data-column="name"] .grid-title-button').click()`)));
+		figure('sort by parameters', await frame.evaluate<number>(painted(`document.querySelector('[data-column="numbers"] .grid-title-button').click()`)));
+		figure('search', await frame.evaluate<number>(`new Promise(done => {
+			const field = document.querySelector('#search'), from = performance.now();
+			field.value = '777';
+			field.dispatchEvent(new Event('input', { bubbles: true }));
+			const look = () => { if (/ of /.test(document.querySelector('.count').textContent)) { done(performance.now() - from); } else { requestAnimationFrame(look); } };
+			look();
+		})`));
+		await frame.locator('vscode-checkbox').click();
+	});
 
 	it('fits a narrow pane', async () => {
 		await window.command('View: Close Primary Side Bar').catch(() => window.command('View: Toggle Primary Side Bar Visibility'));

@@ -6,6 +6,8 @@ import { registerCommands } from './editor/commands';
 import { rowMarks } from './editor/decorations/mark';
 import { ChangesView } from './editor/changes/changesView';
 import { RecordTexts } from './editor/records/recordTexts';
+import { RegistryTexts } from './editor/registryTexts';
+import { VersionTexts } from './editor/compare/versionTexts';
 import { PastBar } from './editor/past/pastBar';
 import { Comparisons } from './editor/compare/comparisons';
 import { ConflictPages } from './editor/conflicts/conflictPages';
@@ -47,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): Api {
 	own(registerCommands(app));
 	own(new FolderState(registries));
 	own(new PastBar(registries));
-	own(new RecordTexts(registries));
+	own(new RegistryTexts({ cards, versions: own(new VersionTexts(registries)), records: new RecordTexts(registries) }));
 	own(new ConflictWatch(registries, view));
 	own(new InspectEditor(app, context.extensionUri));
 	own(vscode.window.registerFileDecorationProvider(rowMarks));

@@ -17,6 +17,7 @@ import { contests, settledByItself } from './verbs/contests';
 import { compact } from './verbs/compact';
 import { readCode } from './verbs/code';
 import { commitLog } from './verbs/commitLog';
+import { cardHistory } from './verbs/cardHistory';
 import { compare, comparePacked, compareSection } from './verbs/compare';
 import * as placed from './verbs/deployments';
 import { decide, giveAgain } from './verbs/decide';
@@ -140,6 +141,8 @@ export interface Registry extends Disposable {
 	readonly deployments: Bound<typeof placed.deployments>;
 	readonly writeCard: Bound<typeof writeCard>;
 	readonly readCard: Bound<typeof readCard>;
+	/** Every card that was ever written, newest first. */
+	readonly cardHistory: Bound<typeof cardHistory>;
 	/** The card as one record wrote it. */
 	readonly cardOf: Bound<typeof cardOf>;
 	archive(ref: string, reason?: string): Promise<void>;
@@ -279,7 +282,7 @@ function registryOver(ctx: Context, past?: PastName): Registry {
 		setAlias: bind(setAlias), removeAlias: bind(removeAlias), setTags: bind(setTags), addNote: bind(addNote),
 		evaluate: bind(evaluated.evaluate), evaluations: bind(evaluated.evaluations), evaluationPivot: bind(evaluated.evaluationPivot),
 		deploy: bind(placed.deploy), endDeployment: bind(placed.endDeployment), deployments: bind(placed.deployments),
-		writeCard: bind(writeCard), readCard: bind(readCard), cardOf: bind(cardOf),
+		writeCard: bind(writeCard), readCard: bind(readCard), cardHistory: bind(cardHistory), cardOf: bind(cardOf),
 		archive: (ref, reason) => setArchived(ctx, ref, true, reason),
 		restore: (ref, reason) => setArchived(ctx, ref, false, reason),
 		digestOf: async (path, long = {}) => (await ctx.artifacts.digestOf(resolve(folder, path), long)).digest,

@@ -1,20 +1,19 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../core/errors';
+import { textScheme } from '../manifest/viewTypes';
 import { Parts } from './disposable';
 import type { FolderRegistry, Registries } from './registries';
 import { t } from './words';
 
-export const cardScheme = 'model-registry';
-
 /** The document of a model's card. The folder stands in the query: a tab shows the last part of the path. */
 export function cardUri(folder: vscode.Uri, model: string): vscode.Uri {
-	return vscode.Uri.from({ scheme: cardScheme, path: `/${model}.md`, query: folder.toString() });
+	return vscode.Uri.from({ scheme: textScheme, path: `/${model}.md`, query: folder.toString() });
 }
 
 interface Seen { readonly text: string; readonly written: boolean; readonly mtime: number }
 
 /** Model cards as documents: opening reads the record in effect, saving writes a new one. */
-export class Cards extends Parts implements vscode.FileSystemProvider {
+export class Cards extends Parts {
 	readonly #changed = this.own(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 	readonly onDidChangeFile = this.#changed.event;
 	readonly #seen = new Map<string, Seen>();
@@ -23,12 +22,7 @@ export class Cards extends Parts implements vscode.FileSystemProvider {
 
 	constructor(private readonly registries: Registries) {
 		super();
-		this.own(vscode.workspace.registerFileSystemProvider(cardScheme, this, { isCaseSensitive: true }));
 		this.own(registries.onDidChange(entry => void this.#compare(entry)));
-	}
-
-	watch(): vscode.Disposable {
-		return new vscode.Disposable(() => { /* Every card that was opened is looked at after a change. */ });
 	}
 
 	async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -56,11 +50,6 @@ export class Cards extends Parts implements vscode.FileSystemProvider {
 			this.#saving.delete(uri.toString());
 		}
 	}
-
-	readDirectory(): [string, vscode.FileType][] { return []; }
-	createDirectory(uri: vscode.Uri): void { throw vscode.FileSystemError.NoPermissions(uri); }
-	delete(uri: vscode.Uri): void { throw vscode.FileSystemError.NoPermissions(uri); }
-	rename(uri: vscode.Uri): void { throw vscode.FileSystemError.NoPermissions(uri); }
 
 	/** The card as it is now, with a time that grows whenever its text became another. */
 	async #look(uri: vscode.Uri): Promise<Seen> {

@@ -4,7 +4,7 @@ import { commands, submenus } from './commands';
 import { customEditors } from './editors';
 import { markerGlob } from './files';
 import { settings } from './settings';
-import { compareViewType, conflictsViewType, lineageViewType, modelViewType, versionTextScheme } from './viewTypes';
+import { compareViewType, conflictsViewType, lineageViewType, modelViewType, textScheme } from './viewTypes';
 import { changesView, container, lineageView, modelsView, runsView, welcomes } from './views';
 
 /** package.nls.json: every text that package.json shows, by the key that stands there between percent signs. */
@@ -72,7 +72,7 @@ export const manifest = {
 		galleryBanner: { color: '#1f2a3a', theme: 'dark' },
 		pricing: 'Free',
 		extensionKind: ['workspace'],
-		activationEvents: ['workspaceContains:.model-registry/registry.json', ...(markerGlob === undefined ? [] : [`workspaceContains:${markerGlob}`]), 'onFileSystem:model-registry', `onFileSystem:${versionTextScheme}`, `onWebviewPanel:${compareViewType}`, `onWebviewPanel:${modelViewType}`, `onWebviewPanel:${lineageViewType}`, `onWebviewPanel:${conflictsViewType}`, 'onUri'],
+		activationEvents: ['workspaceContains:.model-registry/registry.json', ...(markerGlob === undefined ? [] : [`workspaceContains:${markerGlob}`]), `onFileSystem:${textScheme}`, `onWebviewPanel:${compareViewType}`, `onWebviewPanel:${modelViewType}`, `onWebviewPanel:${lineageViewType}`, `onWebviewPanel:${conflictsViewType}`, 'onUri'],
 		capabilities: {
 			untrustedWorkspaces: {
 				supported: 'limited',

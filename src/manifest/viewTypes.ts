@@ -21,5 +21,5 @@ export const modelViewType = 'modelRegistry.model';
 /** The page of lineage. */
 export const lineageViewType = 'modelRegistry.lineagePage';
 
-/** Documents that show a text of a version in VS Code's own diff. */
-export const versionTextScheme = 'model-registry-compared';
+/** Documents of the registry: cards, records, and texts of versions in VS Code's own diff. */
+export const textScheme = 'model-registry';

@@ -7,6 +7,22 @@ export interface Arrangement {
 	readonly base: Id;
 }
 
+/** What a page shows of a comparison, as far as a link carries it. */
+export interface ComparedView {
+	readonly onlyDifferences: boolean;
+	readonly isGrouped: boolean;
+	readonly bySize: boolean;
+	readonly query: string;
+	readonly isRegex: boolean;
+	/** The metric of evaluations; empty for all. */
+	readonly evaluated: string;
+	readonly isTransposed: boolean;
+	/** The chart that is open; empty without one. */
+	readonly chart: string;
+	readonly chartMetric: string;
+	readonly chartParameter: string;
+}
+
 /** What the page shows, but for what git says of the code between: that takes longer, and is asked for by the number `of`. */
 export interface Compared {
 	/** Counts the comparisons that were made for the page. */
@@ -18,6 +34,8 @@ export interface Compared {
 	readonly isTrusted: boolean;
 	/** How the past is called that the registry is looked at as of; nothing can be written then. Undefined now. */
 	readonly past: string | undefined;
+	/** How it was shown where its link was made; only with what a link opened, and once. */
+	readonly view?: ComparedView;
 }
 
 /** One metric over the training of one version, thinned to what a screen can show. */
@@ -59,11 +77,13 @@ export interface CompareContract {
 		openText(kind: TextKind, version: Id): void;
 		/** The code of the base and of this version: one file, or all that changed. */
 		openCode(version: Id, path: string | null): void;
+		/** Opens a file of the workspace folder, by its path in it. */
+		openFile(path: string): void;
 		showVersion(version: Id): void;
 		/** Asks whether the metric is better when higher or lower, for all models that are compared; undefined when they gave up. */
 		setDirection(metric: string): Compared | undefined;
 		/** Puts a link that opens this comparison, here or with a team-mate, on the clipboard. */
-		copyLink(): void;
+		copyLink(view: ComparedView): void;
 		copy(text: string): void;
 		/** Asks where to, and writes it there. */
 		save(text: string, extension: string): void;

@@ -122,6 +122,8 @@ export interface ModelContract {
 		/** The code in which a version got worse than one before it: its commit, and what git says of the way there. */
 		firstCommit(before: Id, at: Id): { readonly commit: string; readonly words: string } | undefined;
 		editCard(): void;
+		/** Asks for an earlier card, or another model's, and opens VS Code's own diff. */
+		diffCard(): void;
 		editTags(): void;
 		/** Opens the page of lineage at the version in production, or else at the newest one. */
 		openLineage(): void;

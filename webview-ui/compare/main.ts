@@ -1,6 +1,7 @@
 import '../shared/theme.css';
 import '../shared/grid/grid.css';
 import './style.css';
+import '../shared/markdown/markdown.css';
 import './charts/charts.css';
 import { render } from 'lit';
 import type { Comparison } from '../../src/core/compare/comparison';
@@ -21,6 +22,7 @@ import { linesOf, type Lines } from './lines';
 import { newsOf } from './news';
 import { columnOrder } from './order';
 import { arrangedAtFirst, type Arranged, type Deeds, type Shown, type State } from './state';
+import { asLinked, viewOf } from './linked';
 import { focusFilter } from './toolbar';
 import { layoutOf } from './layout';
 import { shownColumn, view } from './view';
@@ -94,12 +96,13 @@ const deeds: Deeds = {
 	compareValues: () => { done(compareValues()); },
 	openText: (kind, version) => { done(ask('openText', kind, version)); },
 	openCode: (version, path) => { done(ask('openCode', version, path)); },
+	openFile: path => { done(ask('openFile', path)); },
 	showVersion: version => { done(ask('showVersion', version)); },
 	setDirection(metric) {
 		own++;
 		void show(() => ask('setDirection', metric)).finally(() => { setTimeout(() => { own--; }, ownChanges); });
 	},
-	copyLink: () => { done(ask('copyLink').then(() => { announce(t('Link copied')); })); },
+	copyLink: () => { done(ask('copyLink', viewOf(arranged.now)).then(() => { announce(t('Link copied')); })); },
 	copy: form => { if (state.compared) { done(ask('copy', exportAs(form, state.compared.comparison, state.arranged)).then(() => { announce(t('Copied')); })); } },
 	save: form => { if (state.compared) { done(ask('save', exportAs(form, state.compared.comparison, state.arranged), form)); } },
 	showChart(kind) {
@@ -139,13 +142,13 @@ async function show(answer: () => Promise<Compared | undefined>, isNews = false)
 	try {
 		const answered = await answer();
 		if (own !== loads || !answered) { return; }
-		const { packed, ...rest } = answered, compared: Shown = { ...rest, comparison: unpacked(packed) };
+		const { packed, view: linked, ...rest } = answered, compared: Shown = { ...rest, comparison: unpacked(packed) };
 		const before = state.compared?.comparison;
 		const news = isNews && before ? newsOf(before, compared.comparison) : undefined;
 		// What git said stays until it says it anew: rows never jump once they are shown.
 		const kept = before && isNews && news === undefined ? { ...compared, comparison: withCode(compared.comparison, before) } : compared;
 		const { columns, base } = compared.comparison;
-		arranged.keep({ folder: compared.folder, versions: columns.map(column => column.id), base: columns[base]?.id ?? '' });
+		arranged.keep({ ...(linked ? asLinked(linked, arranged.now) : {}), folder: compared.folder, versions: columns.map(column => column.id), base: columns[base]?.id ?? '' });
 		change({ compared: kept, arranged: arranged.now, failure: undefined, notice: undefined, ...(news === undefined ? {} : { news }) });
 		if (news !== undefined) { announce(news); }
 		performance.mark('compared');

@@ -81,6 +81,8 @@ export interface Deeds {
 	compareValues(): void;
 	openText(kind: TextKind, version: string): void;
 	openCode(version: string, path: string | null): void;
+	/** A file of the workspace, by its path in it. */
+	openFile(path: string): void;
 	showVersion(version: string): void;
 	/** Of a metric, for its models. */
 	setDirection(metric: string): void;

@@ -63,6 +63,7 @@ const deeds: Deeds = {
 	setTolerance: metric => { done(ask('setTolerance', metric)); },
 	firstCommit: (before, at) => ask('firstCommit', before, at),
 	editCard: () => { done(ask('editCard')); },
+	diffCard: () => { done(ask('diffCard')); },
 	editTags: () => { done(ask('editTags')); },
 	openLineage: () => { done(ask('openLineage')); },
 	openFile: path => { done(ask('openFile', path)); },

@@ -73,6 +73,8 @@ export interface Deeds {
 	setTolerance(metric: string): void;
 	firstCommit(before: string, at: string): Promise<{ readonly commit: string; readonly words: string } | undefined>;
 	editCard(): void;
+	/** Beside an earlier card, or another model's. */
+	diffCard(): void;
 	editTags(): void;
 	openLineage(): void;
 	/** A file of the workspace that the card links to. */

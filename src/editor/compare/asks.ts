@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { CompareContract } from '../../protocol/compare';
 import type { Checks } from '../../protocol/rpc';
+import { comparedView } from './comparedView';
 import { argsLike, noArgs } from '../pages/checks';
 
 /** A version, or a training run as `run:` and its id. */
@@ -19,9 +20,10 @@ export const compareAsks: Checks<CompareContract> = {
 	add: noArgs,
 	openText: argsLike([z.enum(['parameters', 'environment', 'note', 'card']), id]),
 	openCode: argsLike([id, z.nullable(path)]),
+	openFile: argsLike([z.string().check(z.minLength(1), z.maxLength(4096))]),
 	showVersion: argsLike([id]),
 	setDirection: argsLike([z.string().check(z.minLength(1), z.maxLength(300))]),
-	copyLink: noArgs,
+	copyLink: argsLike([comparedView]),
 	copy: argsLike([text]),
 	save: argsLike([text, z.enum(['csv', 'tsv', 'md', 'json'])]),
 	saveChart: argsLike([text, z.enum(['svg', 'png', 'vl.json'])]),

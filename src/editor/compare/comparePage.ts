@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors';
 import type { Registry } from '../../core/registry';
-import type { Arrangement, Compared, CompareContract } from '../../protocol/compare';
+import type { Arrangement, Compared, ComparedView, CompareContract } from '../../protocol/compare';
 import type { Answers } from '../../protocol/rpc';
 import { longRunning } from '../longRunning';
+import { openLinkedFile } from '../model/openLinkedFile';
 import { openPage } from '../pages/openPage';
 import type { FolderRegistry } from '../registries';
 import { t } from '../words';
@@ -36,7 +37,9 @@ class ComparedTarget {
 	#of = 0;
 	#begun: Promise<Compared> | undefined;
 
-	constructor(private readonly home: CompareHome, private readonly panel: vscode.WebviewPanel, public target: CompareTarget) {}
+	private view: ComparedView | undefined;
+
+	constructor(private readonly home: CompareHome, private readonly panel: vscode.WebviewPanel, public target: CompareTarget) { this.view = target.view; }
 
 	get entry(): FolderRegistry | undefined {
 		return this.home.registries.at(this.target.folder);
@@ -60,10 +63,13 @@ class ComparedTarget {
 		this.#begun = undefined;
 	}
 
-	load(): Promise<Compared> {
-		const begun = this.#begun ?? this.compare();
+	/** With the view of the link that opened it, the first time. */
+	async load(): Promise<Compared> {
+		const begun = this.#begun ?? this.compare(), { view } = this;
 		this.#begun = undefined;
-		return begun;
+		const compared = await begun;
+		this.view = undefined;
+		return view ? { ...compared, view } : compared;
 	}
 
 	/** Throws as Registry.compare. */
@@ -109,6 +115,7 @@ function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareC
 		},
 		openText: async (kind, version) => openTextDiff(await at.registry(), at.target.folder, kind, at.target.base, version),
 		openCode: async (version, path) => openCodeDiff(await at.registry(), at.target.folder, at.target.base, version, path),
+		openFile: async path => { if (at.entry) { await openLinkedFile(at.entry.folder.uri, path); } },
 		showVersion: async version => {
 			await vscode.commands.executeCommand('modelRegistry.models.focus');
 			if (at.entry) { await view.showVersion(at.entry, version, { focus: true }); }
@@ -121,9 +128,9 @@ function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareC
 			const said = first === undefined ? undefined : (await registry.model(first)).directions[metric];
 			return await chooseDirection(registry, [...names], metric, said) ? at.compare() : undefined;
 		},
-		copyLink: async () => {
+		copyLink: async shown => {
 			const { id } = await (await at.registry()).config();
-			await vscode.env.clipboard.writeText(linkOf(vscode.env.uriScheme, 'model-registry.model-registry', { registry: id, versions: at.target.versions, base: at.target.base }));
+			await vscode.env.clipboard.writeText(linkOf(vscode.env.uriScheme, 'model-registry.model-registry', { registry: id, versions: at.target.versions, base: at.target.base, view: shown }));
 		},
 		copy: async text => { await vscode.env.clipboard.writeText(text); },
 		save: (text, extension) => saveAs(Buffer.from(text), { title: t('Save Comparison'), name: `comparison.${extension}` }, at.entry?.folder.uri),

@@ -4,8 +4,6 @@ import { setContext } from '../contextKey';
 import { Parts } from '../disposable';
 import type { Registries } from '../registries';
 import type { ModelsView } from '../tree/modelsView';
-import { openLink } from './openLink';
-import { VersionTexts } from './versionTexts';
 import { targetOf, type CompareTarget } from './target';
 
 /** What the pages of comparisons work with. */
@@ -25,9 +23,8 @@ export class Comparisons extends Parts implements vscode.WebviewPanelSerializer 
 	constructor(registries: Registries, view: ModelsView, extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
 		super();
 		this.#home = { registries, view, extensionUri, log };
-		this.own(new VersionTexts(registries));
 		this.own(vscode.window.registerWebviewPanelSerializer(compareViewType, this));
-		this.own(vscode.window.registerUriHandler({ handleUri: uri => openLink(registries, this, uri.toString(true)) }));
+		this.own(vscode.window.registerUriHandler({ handleUri: async uri => { const { openLink } = await import('./openLink'); await openLink(registries, this, uri.toString(true)); } }));
 	}
 
 	async open(target: CompareTarget): Promise<void> {

@@ -11,7 +11,7 @@ export async function openLink(registries: Registries, comparisons: Comparisons,
 	for (const entry of await registries.initialized()) {
 		// A registry that can't be read says so where it is shown.
 		const config = await (await entry.open()).config().catch(() => undefined);
-		if (config?.id === link.registry) { await comparisons.open({ folder: entry.folder.uri.toString(), versions: link.versions, base: link.base }); return; }
+		if (config?.id === link.registry) { await comparisons.open({ folder: entry.folder.uri.toString(), versions: link.versions, base: link.base, ...(link.view ? { view: link.view } : {}) }); return; }
 	}
 	await vscode.window.showWarningMessage(t('The registry of this comparison is in no folder of this window. Open its folder, then the link once more.'));
 }

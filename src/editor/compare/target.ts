@@ -1,9 +1,11 @@
-import type { Arrangement } from '../../protocol/compare';
+import type { Arrangement, ComparedView } from '../../protocol/compare';
 
 /** What a panel compares, and in which folder's registry. */
 export interface CompareTarget extends Arrangement {
 	/** A workspace folder's URI. */
 	readonly folder: string;
+	/** As it is shown at first, where a link says it. */
+	readonly view?: ComparedView;
 }
 
 /** What a page kept before the window was loaded again. What isn't like that gives a page that says so. */

@@ -3,7 +3,7 @@ import { RegistryError } from '../../core/errors';
 import type { Id, VersionDetails } from '../../core/model';
 import { formatParam } from '../../core/present/parameter';
 import type { Registry } from '../../core/registry';
-import { versionTextScheme } from '../../manifest/viewTypes';
+import { textScheme } from '../../manifest/viewTypes';
 import type { TextKind } from '../../protocol/compare';
 import { Parts } from '../disposable';
 import type { Registries } from '../registries';
@@ -14,28 +14,23 @@ type What = { readonly is: 'text'; readonly kind: TextKind | 'metrics' } | { rea
 /** A text of a version as a document that can't be written. The last part of the path is what a tab shows. */
 export function versionTextUri(folder: string, version: Id, label: string, what: Exclude<What, { readonly is: 'written' }>): vscode.Uri {
 	const name = what.is === 'code' ? what.path : { parameters: 'parameters.yaml', metrics: 'metrics.yaml', environment: 'requirements.txt', note: 'notes.md', card: 'card.md' }[what.kind];
-	return vscode.Uri.from({ scheme: versionTextScheme, path: `/${label}/${name}`, query: JSON.stringify({ folder, version, ...(what.is === 'code' ? { path: what.path } : { kind: what.kind }) }) });
+	return vscode.Uri.from({ scheme: textScheme, path: `/${label}/${name}`, query: JSON.stringify({ folder, version, ...(what.is === 'code' ? { path: what.path } : { kind: what.kind }) }) });
 }
 
 /** The card that a record wrote, whether or not it stands; an empty text without one. */
 export function writtenCardUri(folder: string, record: Id | null, label: string): vscode.Uri {
-	return vscode.Uri.from({ scheme: versionTextScheme, path: `/${label}/card.md`, query: JSON.stringify({ folder, record: record ?? '' }) });
+	return vscode.Uri.from({ scheme: textScheme, path: `/${label}/card.md`, query: JSON.stringify({ folder, record: record ?? '' }) });
 }
 
-/** Serves what `versionTextUri` and `writtenCardUri` name: what VS Code's own diff shows of two versions. A file system, since that is what VS Code wakes an extension for. */
-export class VersionTexts extends Parts implements vscode.FileSystemProvider {
+/** Serves what `versionTextUri` and `writtenCardUri` name: what VS Code's own diff shows of two versions. */
+export class VersionTexts extends Parts {
 	readonly #changed = this.own(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 	readonly onDidChangeFile = this.#changed.event;
 	readonly #seen = new Map<string, { readonly text: string; readonly mtime: number }>();
 
 	constructor(private readonly registries: Registries) {
 		super();
-		this.own(vscode.workspace.registerFileSystemProvider(versionTextScheme, this, { isCaseSensitive: true, isReadonly: true }));
 		this.own(registries.onDidChange(() => { this.#changed.fire([...this.#seen.keys()].map(uri => ({ type: vscode.FileChangeType.Changed, uri: vscode.Uri.parse(uri) }))); }));
-	}
-
-	watch(): vscode.Disposable {
-		return new vscode.Disposable(() => { /* Every text that was read is looked at after a change. */ });
 	}
 
 	async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -46,12 +41,6 @@ export class VersionTexts extends Parts implements vscode.FileSystemProvider {
 	async readFile(uri: vscode.Uri): Promise<Uint8Array> {
 		return Buffer.from((await this.#look(uri)).text);
 	}
-
-	readDirectory(): [string, vscode.FileType][] { return []; }
-	createDirectory(uri: vscode.Uri): void { throw vscode.FileSystemError.NoPermissions(uri); }
-	writeFile(uri: vscode.Uri): void { throw vscode.FileSystemError.NoPermissions(uri); }
-	delete(uri: vscode.Uri): void { throw vscode.FileSystemError.NoPermissions(uri); }
-	rename(uri: vscode.Uri): void { throw vscode.FileSystemError.NoPermissions(uri); }
 
 	/** With a time that grows whenever its text became another. */
 	async #look(uri: vscode.Uri): Promise<{ readonly text: string; readonly mtime: number }> {

@@ -25,6 +25,7 @@ export const modelAsks: Checks<ModelContract> = {
 	setTolerance: argsLike([metric]),
 	firstCommit: argsLike([id, id]),
 	editCard: noArgs,
+	diffCard: noArgs,
 	editTags: noArgs,
 	openLineage: noArgs,
 	openFile: argsLike([z.string().check(z.minLength(1), z.maxLength(4096))]),

@@ -12,6 +12,7 @@ import { t } from '../words';
 import { modelAsks } from './asks';
 import { askTolerance } from './askTolerance';
 import { boardViews, removeBoardView, saveBoardView } from './boardViews';
+import { diffCard } from './diffCard';
 import { firstCommit } from './firstCommit';
 import { headOf } from './headOf';
 import type { ModelPagesHome } from './modelPages';
@@ -85,6 +86,7 @@ function answersFor({ view, comparisons, state }: ModelPagesHome, at: ShownModel
 		setTolerance: async name => askTolerance(await at.registry(), model, name),
 		firstCommit: async (before, worse) => firstCommit(await at.registry(), before, worse),
 		editCard: async () => { await vscode.commands.executeCommand('modelRegistry.openCard', at.target); },
+		diffCard: async () => { if (at.entry) { await diffCard(await at.registry(), at.entry.folder.uri, model); } },
 		editTags: async () => { await vscode.commands.executeCommand('modelRegistry.editTags', at.target); },
 		openLineage: async () => {
 			const { aliases, latest } = await (await at.registry()).model(model);

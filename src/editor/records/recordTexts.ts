@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import { Parts } from '../disposable';
+import { textScheme } from '../../manifest/viewTypes';
 import { uriIn, type FolderRegistry, type Registries } from '../registries';
 
-const scheme = 'model-registry-record';
-
 /** Records that are no file here, as documents that can't be written: in a pack, or on the branch that is looked at. */
-export class RecordTexts extends Parts implements vscode.TextDocumentContentProvider {
-	constructor(private readonly registries: Registries) {
-		super();
-		this.own(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+export class RecordTexts {
+	constructor(private readonly registries: Registries) {}
+
+	async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+		return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: (await this.readFile(uri)).length, permissions: vscode.FilePermission.Readonly };
 	}
 
-	async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-		const entry = this.registries.at(uri.query);
-		return await (await entry?.open())?.recordFile(uri.path) ?? '';
+	async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+		const text = await (await this.registries.at(uri.query)?.open())?.recordFile(uri.path);
+		if (text === undefined) { throw vscode.FileSystemError.FileNotFound(uri); }
+		return Buffer.from(text);
 	}
 }
 
@@ -21,6 +21,6 @@ export class RecordTexts extends Parts implements vscode.TextDocumentContentProv
 export async function openRecordAt(entry: FolderRegistry, path: string): Promise<void> {
 	const file = uriIn(entry, path);
 	const there = await vscode.workspace.fs.stat(file).then(() => true, () => false);
-	const uri = there ? file : vscode.Uri.from({ scheme, path: `/${path}`, query: entry.folder.uri.toString() });
+	const uri = there ? file : vscode.Uri.from({ scheme: textScheme, path: `/${path}`, query: entry.folder.uri.toString() });
 	await vscode.commands.executeCommand('vscode.open', uri);
 }

@@ -17,10 +17,22 @@ export function compileSearch(db: Database, expression: Expression, now: number)
 
 function compile(at: Compiling, expression: Expression): Sql {
 	switch (expression.is) {
-		case 'all': return join(expression.of.map(one => compile(at, one)), 'and');
+		// SQLite asks them in this order, and none after the first that says no.
+		case 'all': return join([...expression.of].sort((a, b) => effort(a) - effort(b)).map(one => compile(at, one)), 'and');
 		case 'any': return join(expression.of.map(one => compile(at, one)), 'or');
 		case 'not': return not(compile(at, expression.of));
 		default: return condition(at, expression);
+	}
+}
+
+/** How much a version costs, roughly: a column, JSON in one or a list of versions, a function outside of SQLite. */
+function effort(expression: Expression): number {
+	switch (expression.is) {
+		case 'all': case 'any': return Math.max(0, ...expression.of.map(effort));
+		case 'not': return effort(expression.of);
+		case 'contains': case 'matches': return 3;
+		case 'text': return 2;
+		default: return ['branch', 'commit', 'dirty', 'author', 'notes', 'model'].includes(expression.field.name) ? 1 : 0;
 	}
 }
 

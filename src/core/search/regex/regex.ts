@@ -1,6 +1,7 @@
 import { compileRegex, type Step } from './compileRegex';
 import { holds, wordCharacters } from './node';
 import { parseRegex, RegexFault } from './parseRegex';
+import { requiredText } from './requiredText';
 
 /** Whether a text holds a match. Takes time in proportion to the text, whatever the pattern. */
 export type Matcher = (text: string) => boolean;
@@ -13,8 +14,11 @@ const longestPattern = 500;
  */
 export function regex(pattern: string, ignoreCase: boolean): Matcher {
 	if (pattern.length > longestPattern) { throw new RegexFault(0, pattern.length, `it has ${pattern.length} characters, and ${longestPattern} are the most`); }
-	const steps = compileRegex(parseRegex(pattern));
-	return text => search(steps, text, ignoreCase);
+	const root = parseRegex(pattern);
+	const steps = compileRegex(root);
+	// Most texts are told apart by this alone.
+	const required = ignoreCase ? '' : requiredText(root);
+	return text => text.includes(required) && search(steps, text, ignoreCase);
 }
 
 function search(steps: readonly Step[], text: string, ignoreCase: boolean): boolean {

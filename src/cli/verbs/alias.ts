@@ -1,5 +1,6 @@
 import { plainLine } from '../../core/present/plain';
 import type { Registry } from '../../core/registry';
+import { orNone } from '../../core/orNone';
 import { toJson } from '../json';
 import { named } from '../show/words';
 import { UsageError } from '../usageError';
@@ -31,5 +32,5 @@ export const alias = defineVerb({
 
 /** A version that another branch registered may not be here. */
 async function versionHere(registry: Registry, id: string) {
-	return (await registry.version(id).catch(() => undefined));
+	return orNone(registry.version(id));
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { shortCommit } from '../../core/present/hash';
 import { plainLine } from '../../core/present/plain';
+import { orNone } from '../../core/orNone';
 import { toJson } from '../json';
 import { named } from '../show/words';
 import { table } from '../table';
@@ -25,7 +26,7 @@ export const checkout = defineVerb({
 		if ([ref !== undefined, values.list, values.remove !== undefined].filter(Boolean).length !== 1) { throw new UsageError('checkout takes a version, --list or --remove DIR.'); }
 		if (values.list) {
 			const all = await registry.checkouts();
-			const rows = await Promise.all(all.map(async one => ({ ...one, ref: (await registry.version(one.version).catch(() => undefined))?.ref ?? one.version })));
+			const rows = await Promise.all(all.map(async one => ({ ...one, ref: (await orNone(registry.version(one.version)))?.ref ?? one.version })));
 			if (json) { terminal.out(toJson(rows.map(({ ref: name, path, commit }) => ({ ref: name, path, commit })))); return; }
 			if (!rows.length) { terminal.out('No code of a version is open.'); return; }
 			for (const line of table(rows.map(row => [plainLine(row.ref), shortCommit(row.commit), plainLine(row.path)]))) { terminal.out(line); }

@@ -29,8 +29,7 @@ export async function* filesOfSize(place: Pick<Place, 'workspace' | 'log'>, size
 			}
 			const files: { path: WorkspacePath; bytes: number }[] = [];
 			await concurrently(inside.filter(entry => entry.isFile()), 8, signal, async entry => {
-				// A file that has just gone is no answer.
-				const stat = await lstat(join(place.workspace, folder, entry.name)).catch(() => undefined);
+				const stat = await lstat(join(place.workspace, folder, entry.name)).catch(() => undefined /* Just gone, or not ours to look at: no answer either way. */);
 				if (stat?.isFile() && sizes.has(stat.size)) { files.push({ path: folder + entry.name, bytes: stat.size }); }
 			});
 			yield* files.sort((a, b) => a.path < b.path ? -1 : 1);

@@ -39,7 +39,7 @@ evidence/** binary
 
 /** Reads registry.json; undefined where there is no registry. Throws 'registry-is-a-file', 'damaged-file'. A newer schema comes back as it is: reading may work, writing is refused. */
 export async function readConfig(layout: Layout): Promise<Config | undefined> {
-	const root = await lstat(layout.root).catch(() => undefined);
+	const root = await lstat(layout.root).catch(() => undefined /* Not here, or in a folder that can't be looked into. */);
 	if (!root) { return undefined; }
 	if (!root.isSymbolicLink() && !root.isDirectory()) { throw new RegistryError('registry-is-a-file', { path: layout.root }); }
 	let text: string;

@@ -30,8 +30,12 @@ export class RunShelf {
 	/** `workspace` is absolute. */
 	constructor(private readonly workspace: string, private readonly sqlite: OpenSqlite) {}
 
-	/** The next list looks again at what these files and folders may have changed; at everything without them. */
+	/** The next list looks again at what these files and folders may have changed; at everything without them. One that is under way may have looked already. */
 	forget(changed?: readonly WorkspacePath[]): void {
+		this.#turn = this.#turn.then(() => { this.#forget(changed); });
+	}
+
+	#forget(changed: readonly WorkspacePath[] | undefined): void {
 		if (!changed || changed.length > mostChanges) {
 			for (const map of [this.#folders, this.#known, this.#runs]) { map.clear(); }
 			return;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors';
+import { orNone } from '../../core/orNone';
 import type { App } from '../app';
 import { codeFolder, reproductionFolder, safeName } from '../openedFolders';
 import { longRunning } from '../longRunning';
@@ -50,7 +51,7 @@ export async function removeOpenedCode(app: App): Promise<void> {
 	const found = (await Promise.all((await app.registries.initialized()).map(async entry => {
 		const registry = await entry.open();
 		return Promise.all((await registry.checkouts()).map(async one => {
-			const version = await registry.version(one.version).catch(() => undefined);
+			const version = await orNone(registry.version(one.version));
 			return { label: version ? `${short(version.model)} ${version.label}` : one.version, ...(one.path.startsWith(reproductionFolder(app)) ? { description: t('made again here') } : {}), detail: one.path, registry, path: one.path };
 		}));
 	}))).flat();

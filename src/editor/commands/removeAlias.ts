@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { orNone } from '../../core/orNone';
 import type { App } from '../app';
 import { askReason } from '../dialogs/askReason';
 import { short } from '../tree/short';
@@ -16,7 +17,7 @@ export async function removeAlias(app: App, first?: unknown, all?: unknown): Pro
 	const version = row && versionOf(row)?.version;
 	const { aliases } = await registry.model(model);
 	const items = await Promise.all(aliases.filter(alias => !version || version.aliases.includes(alias.name) || version.contested.includes(alias.name)).map(async alias => ({
-		label: short(alias.name), alias: alias.name, description: (await registry.version(alias.version).catch(() => undefined))?.label ?? t('in conflict'),
+		label: short(alias.name), alias: alias.name, description: (await orNone(registry.version(alias.version)))?.label ?? t('in conflict'),
 	})));
 	const picked = version && items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { title: t('Remove Alias of {0}', short(model)), placeHolder: items.length ? t('The alias to take away') : t('{0} has no alias', short(model)) });
 	if (!picked) { return; }

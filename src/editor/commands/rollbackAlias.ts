@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { orNone } from '../../core/orNone';
 import type { App } from '../app';
 import { askReason } from '../dialogs/askReason';
 import { short } from '../tree/short';
@@ -19,7 +20,7 @@ export async function rollbackAlias(app: App, first?: unknown, all?: unknown): P
 	const picked = names.length === 1 ? names[0] : await vscode.window.showQuickPick(names, { title, placeHolder: names.length ? t('The alias to put back') : t('{0} has no alias', short(model)) });
 	if (picked === undefined) { return; }
 	const { from, to } = await registry.rollbackTarget(model, picked);
-	const [now, before] = [from === null ? undefined : await registry.version(from).catch(() => undefined), await registry.version(to)];
+	const [now, before] = [from === null ? undefined : await orNone(registry.version(from)), await registry.version(to)];
 	const { given } = await askReason(title, t('Why does {0} go back to {1}?', picked, before.label), entry.folder.uri);
 	if (given === undefined) { return; }
 	await registry.rollbackAlias(model, picked, given || undefined);

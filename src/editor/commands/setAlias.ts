@@ -1,3 +1,4 @@
+import { orNone } from '../../core/orNone';
 import type { App } from '../app';
 import { askReason } from '../dialogs/askReason';
 import { pickAlias } from '../dialogs/pickAlias';
@@ -18,7 +19,7 @@ export async function setAlias(app: App, first?: unknown, all?: unknown): Promis
 	if (given === undefined) { return; }
 	const { from } = await registry.setAlias(version.id, alias, given || undefined);
 	if (from === version.id) { return; }
-	const before = from === null ? undefined : await registry.version(from).catch(() => undefined);
+	const before = from === null ? undefined : await orNone(registry.version(from));
 	const said = before ? t('{0}: {1} moved from {2} to {3}.', short(version.model), alias, before.label, version.label) : t('{0}: {1} is now {2}.', short(version.model), alias, version.label);
 	offerUndo(app, said, () => (from === null ? registry.removeAlias(version.model, alias) : registry.setAlias(from, alias)));
 }

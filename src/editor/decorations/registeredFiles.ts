@@ -83,7 +83,7 @@ export class RegisteredFiles extends Parts implements vscode.FileDecorationProvi
 
 /** A folder has no size to compare: that nothing came or went in it since then has to do. */
 async function isUnchanged(path: string, { bytes, at }: RegisteredPath): Promise<boolean> {
-	const found = await stat(path).catch(() => undefined);
+	const found = await stat(path).catch(() => undefined /* Gone, or not ours to look at: no mark. */);
 	return found !== undefined && (found.isDirectory() || found.size === bytes) && found.mtime <= at;
 }
 

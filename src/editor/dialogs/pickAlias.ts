@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Version } from '../../core/model';
 import { aliasFault } from '../../core/records/names';
 import type { Registry } from '../../core/registry';
+import { orNone } from '../../core/orNone';
 import { short } from '../tree/short';
 import { t } from '../words';
 
@@ -40,7 +41,7 @@ async function aliasItems(registry: Registry, version: Version): Promise<readonl
 	const names = [...new Set(['production', 'staging', ...aliases.map(alias => alias.name)])].filter(name => !version.aliases.includes(name));
 	return Promise.all(names.map(async (name): Promise<Item> => {
 		const held = aliases.find(alias => alias.name === name);
-		const holder = held && held.version !== '' ? await registry.version(held.version).catch(() => undefined) : undefined;
+		const holder = held && held.version !== '' ? await orNone(registry.version(held.version)) : undefined;
 		const description = held?.inConflict ? t('in conflict: this decides it') : holder ? t('moves from {0}', holder.label) : t('not set');
 		return { label: `$(${icons[name] ?? 'bookmark'}) ${short(name, 60)}`, description, alias: name };
 	}));

@@ -17,7 +17,7 @@ const nameWidth = 420, metricWidth = 150, ageWidth = 60;
 export function picture(scene: Scene, most = Infinity): Picture {
 	const { drawn, strokes, lit, lineage } = scene;
 	const text = color('--vscode-foreground'), background = color('--vscode-editor-background');
-	const colors = { version: color('--version'), dataset: color('--dataset'), 'base-model': color('--base'), run: text, commit: text, evaluation: color('--version'), deployment: color('--version') } as const;
+	const colors = { version: color('--version'), dataset: color('--dataset'), 'base-model': color('--base'), run: text, commit: text, evaluation: color('--version'), deployment: color('--version'), past: text } as const;
 	const rows = drawn.rows.slice(0, most);
 	const lens = lensOf(drawn.grid.lanes, Infinity, usualLane, 0, spineWidth(scene.branches));
 	const place = placeIn(lens);

@@ -1,5 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { formatCount } from '../../src/core/present/quantities';
 import { bar } from '../shared/bar';
 import { pageBars } from '../shared/pageBars';
@@ -18,7 +19,7 @@ const wide = 900;
 
 export const list = (): LineageList | null => document.querySelector('lineage-list');
 
-/** The page. */
+/** The page. What counts over the whole graph is made anew only when what it says has changed: not in every frame of a pan. */
 export function view(state: State, scene: Scene | undefined, deeds: Deeds, events: ListEvents): TemplateResult {
 	const { lineage, failure, isLoading } = state;
 	return html`${isLoading ? html`<vscode-progress-bar class="progress" aria-label=${t('Reading the lineage')}></vscode-progress-bar>` : nothing}
@@ -29,17 +30,18 @@ function page(state: State, lineage: Lineage, scene: Scene, deeds: Deeds, events
 	const { notice, failure, width, arranged } = state;
 	const { snapshot, graph } = lineage;
 	const isWide = width >= wide;
+	const laneWidth = list()?.lens.laneWidth ?? 16;
 	return html`<div class="page ${isWide ? 'wide' : 'narrow'} ${width < 560 ? 'tiny' : ''}">
 		<h1 class="spoken">${t('Lineage')}</h1>
 		${notice === undefined ? nothing : bar({ icon: 'error', text: notice, action: { label: t('Dismiss'), press: deeds.dismiss } })}
 		${failure === undefined ? nothing : bar({ icon: 'warning', text: t('{0} What is shown is older.', failure), action: { label: t('Try Again'), press: deeds.refresh } })}
 		${pageBars(snapshot, t('Restricted Mode: reading and comparing work, changes and git do not.'), deeds)}
 		${graph.nodes.size === 0 ? html`<p class="nothing">${t('No version is registered yet: what versions were made of, and what came from them, will stand here.')}</p>` : html`
-			${toolbar(lineage, state, list()?.lens.laneWidth ?? 16, deeds)}
+			${guard([lineage, laneWidth, arranged.query, arranged.selected, arranged.focus, arranged.hidden, arranged.folded, arranged.isFoldChosen, arranged.distance, arranged.hasCommits], () => toolbar(lineage, state, laneWidth, deeds))}
 			<div class="halves"><div class="graph">
 				<lineage-list .scene=${scene} .laneWidth=${arranged.laneWidth} .pan=${arranged.pan} .events=${events}></lineage-list>
 				${footer(scene)}
-			</div>${panel(lineage, state, deeds)}</div>`}
+			</div>${guard([lineage, state.facts, state.isImpactList, arranged.selected, arranged.focus, arranged.marked, arranged.isDifference], () => panel(lineage, state, deeds))}</div>`}
 		${state.menu ? pointMenu(state.menu) : nothing}
 	</div>`;
 }

@@ -29,9 +29,17 @@ export async function lineage(ctx: Context, ref: string, { direction = 'both', d
 	return { roots, graph: around(graph, roots.map(node => node.key), direction, depth) };
 }
 
+/** A graph is let go of when anything changes, and what was made of it with it. */
+const packed = new WeakMap<Graph, PackedLineage>();
+
 /** The lineage of everything, dressed with metrics, as a page draws it. */
 export async function packedLineage(ctx: Context): Promise<PackedLineage> {
-	return packLineage(await lineageGraph(ctx), await judged(ctx));
+	const graph = await lineageGraph(ctx);
+	const known = packed.get(graph);
+	if (known) { return known; }
+	const made = packLineage(graph, await judged(ctx));
+	packed.set(graph, made);
+	return made;
 }
 
 /** The commits of the workspace's repository, as a page draws them beside the versions. Throws 'git-failed'. */

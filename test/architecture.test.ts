@@ -24,7 +24,7 @@ const onlyDoor: Readonly<Record<string, string>> = {
 };
 
 /** What of the core the editor may load without asking the registry: small, pure, and without packages. */
-const smallCore = /^src\/core\/(errors|event|assertNever|log|records\/names|present\/\w+|search\/(?:regex\/)?\w+|evaluations\/context|exports\/(?:changesMarkdown|historyCsv|historyMarkdown|markdown))\.ts$/;
+const smallCore = /^src\/core\/(errors|event|assertNever|log|orNone|records\/names|present\/\w+|search\/(?:regex\/)?\w+|evaluations\/context|exports\/(?:changesMarkdown|historyCsv|historyMarkdown|markdown))\.ts$/;
 
 interface Import { readonly to: string; readonly dynamic: boolean }
 

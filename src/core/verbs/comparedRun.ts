@@ -8,6 +8,7 @@ import { readRuns } from '../runs/readRuns';
 import type { TrainingRun } from '../runs/trainingRun';
 import type { Context } from './context';
 import { factsOf } from './factsOf';
+import { histories } from './read';
 import { run as findRun } from './runs';
 
 /** What a reference to a training run begins with, where a version's could stand too. */
@@ -58,7 +59,12 @@ export async function comparedRun(ctx: Context, ref: string, model: Model | unde
 }
 
 /** Metric name → its course, as the run recorded it. Throws 'no-run', 'several-runs'. */
-export async function runHistories(ctx: Context, ref: string): Promise<Readonly<Record<string, MetricHistory>>> {
+async function runHistories(ctx: Context, ref: string): Promise<Readonly<Record<string, MetricHistory>>> {
 	const { facts, record } = await known(ctx, ref);
 	return facts && Object.keys(facts.histories).length ? facts.histories : record?.histories ?? {};
+}
+
+/** Metric name → its course over the training, of a version or a run. Throws what `histories` and `runHistories` throw. */
+export async function historiesOf(ctx: Context, ref: string): Promise<Readonly<Record<string, MetricHistory>>> {
+	return isRunReference(ref) ? runHistories(ctx, ref) : histories(ctx, ref);
 }

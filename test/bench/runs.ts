@@ -33,7 +33,7 @@ export async function benchRuns(): Promise<readonly Line[]> {
 }
 
 function writeRun(workspace: string, at: number): string {
-	const id = at.toString(16).padStart(32, '0');
+	const id = `a${at.toString(16).padStart(31, '0')}`;
 	const run = `mlruns/1/${id}`;
 	const write = (path: string, text: string) => { writeFileSync(join(workspace, run, path), text); };
 	for (const name of ['params', 'metrics', 'tags', 'artifacts/model']) { mkdirSync(join(workspace, run, name), { recursive: true }); }

@@ -49,7 +49,7 @@ export const transformers: RunReader = {
 			...(folderName(output) === undefined ? {} : { name: folderName(output) }),
 			status: log?.finished || results.size > 0 ? 'finished' : 'unknown',
 			...(written ? { endedAt: written.modified } : {}),
-			params: [...settings, ...card?.params ?? [], ...log?.params ?? []],
+			params: [...settings.filter(param => !isUnset(param)), ...card?.params ?? [], ...log?.params ?? []],
 			metrics: metrics.length > 0 ? metrics : card?.metrics ?? [],
 			...(brief ? {} : { histories: Object.fromEntries(log?.histories ?? []) }),
 			inputs: card?.inputs ?? [],
@@ -60,6 +60,11 @@ export const transformers: RunReader = {
 		} satisfies FoundRun];
 	},
 };
+
+/** Of the steps at most, -1 is how the Trainer's arguments say nothing: the state knows how many it made. */
+function isUnset({ name, value }: Param): boolean {
+	return name === 'max_steps' && value === -1;
+}
 
 /** The run of a checkpoint is that of the folder which it was saved in. */
 function outputOf(folder: RunFolder): Pick<RunFolder, 'path'> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { gatherFacts } from '../../../src/core/facts/gather';
 import { openRunFolder } from '../../../src/core/runs/folder';
@@ -41,6 +41,22 @@ describe('MLflow\'s database', () => {
 			assert.deepEqual(facts.runs, [{ tool: 'mlflow', id: model?.run, name: 'bold-fox-12', path: 'mlflow.db' }]);
 			assert.deepEqual([byName(facts.params)['lr'], byName(facts.metrics)['auc'], facts.histories['val/loss']?.steps.length], [0.00002, 0.913, 30]);
 		}
+	});
+
+	it('ties a file to the run that logged a copy of it, by its bytes', async () => {
+		const folder = await workspace();
+		const run = answerOf(fixture).models?.[0]?.run ?? '';
+		mkdirSync(join(folder, 'mlruns/1', run, 'artifacts'), { recursive: true });
+		for (const [path, text] of [[`mlruns/1/${run}/artifacts/churn.bin`, 'weights'], ['out/churn.bin', 'weights'], ['out/other.bin', 'weights'], ['churn.bin', 'Weights']] as const) {
+			mkdirSync(join(folder, dirname(path)), { recursive: true });
+			writeFileSync(join(folder, path), text);
+		}
+		const runsOf = async (path: string) => (await gatherFacts({ workspace: folder, path: join(folder, path), sqlite: openSqlite })).runs.map(one => one.id);
+		assert.deepEqual(await runsOf('out/churn.bin'), [run]);
+		assert.deepEqual([await runsOf('out/other.bin'), await runsOf('churn.bin')], [[], []], 'of another name, of other bytes');
+		rmSync(join(folder, 'mlruns/1', run, 'artifacts/churn.bin'));
+		symlinkSync('/etc/hostname', join(folder, 'mlruns/1', run, 'artifacts/churn.bin'));
+		assert.deepEqual(await runsOf('out/churn.bin'), []);
 	});
 
 	it('says in one sentence that it is damaged, and passes over what is none', async () => {

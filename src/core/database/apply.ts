@@ -86,19 +86,20 @@ function insertVersion(db: Database, model: string, r: Registered, number: numbe
 	if (known) {
 		forgetIndexed(db, r.version);
 		db.run('delete from version where id = ?', r.version);
-		for (const table of ['input', 'run']) { db.run(`delete from ${table} where version = ?`, r.version); }
+		for (const table of ['version_text', 'input', 'run']) { db.run(`delete from ${table} where version = ?`, r.version); }
 	}
 	const notes = r.notes ?? spilled.notes ?? '';
 	const inputs = r.inputs ?? spilled.inputs ?? [];
 	const { archived, purged } = flagsOf(db, model, r.version);
 	const [params, metrics]: readonly [Values, Values] = [r.params ?? spilled.params ?? {}, r.metrics ?? spilled.metrics ?? {}];
-	db.run(`insert into version values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	db.run(`insert into version values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.version, model, r.id, number, r.number, r.at, r.by.name, r.by.email,
 		r.artifact.digest, r.artifact.kind, r.artifact.format, r.artifact.bytes, r.artifact.path, r.artifact.storage,
 		r.facts.framework ?? null, r.facts.parameters ?? null, r.facts.summary ?? null, r.facts.tensors ?? null,
-		archived, purged, inputs.length, searchText(model, r, notes),
+		archived, purged, inputs.length,
 		r.git ? JSON.stringify({ commit: r.git.commit, branch: r.git.branch, dirty: r.git.dirty, snapshot: r.git.snapshot }) : null,
 		pack(db, params), pack(db, metrics), JSON.stringify(r.written ?? {}), notes);
+	db.run('insert into version_text values (?, ?, ?)', r.version, model, searchText(model, r, notes));
 	indexVersion(db, r.version, { params, metrics });
 	inputs.forEach(({ relation, name, digest, uri, source, certainty }, place) => {
 		db.run('insert into input values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', r.version, place, model, relation, name, digest ?? null, uri ?? null, source.tool, source.path ?? null, source.field ?? null, certainty);
@@ -151,7 +152,7 @@ function renumber(db: Database, model: string): void {
 export function forgetModels(db: Database, keys: readonly string[]): void {
 	for (const key of keys) {
 		forgetIndexedModel(db, key);
-		for (const table of ['record', 'version', 'claim', 'value', 'replaced', 'note', 'input', 'run', 'evaluation']) { db.run(`delete from ${table} where model = ?`, key); }
+		for (const table of ['record', 'version', 'version_text', 'claim', 'value', 'replaced', 'note', 'input', 'run', 'evaluation']) { db.run(`delete from ${table} where model = ?`, key); }
 		db.run('delete from model where key = ?', key);
 	}
 }

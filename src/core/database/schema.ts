@@ -108,4 +108,9 @@ export const migrations: readonly string[] = [
 	-- The packs of each month that could be read, with the names of the record files in them, a line each: what is known of records that have no file of their own.
 	create table pack (month text not null, name text not null, files text not null, primary key (month, name)) strict, without rowid;
 	`,
+	`
+	-- What a plain text search looks through: one text, so that it is one comparison per version, in a table of its own, so that few pages are read.
+	alter table version drop column search;
+	create table version_text (version text primary key, model text not null, text text not null) strict, without rowid;
+	`,
 ];

@@ -134,12 +134,14 @@ function notes(passes: Sql): Sql {
 /** Text that number, alias, tag, path, notes, framework, author or commit holds, or an id begins with. SQLite's `like` ignores the case of A to Z. */
 export function holdsText(text: string): Sql {
 	const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-	const id = /^[0-7][0-9a-z]{0,25}$/i.test(text) ? sql('v.id >= ? and v.id < ?', text.toUpperCase(), `${text.toUpperCase()}~`) : never;
-	const number = /^v?\d+$/i.test(text) ? sql(`'v' || v.number like ?`, like) : never;
-	// The sub-selects don't depend on the row: each is answered once.
-	return sql(`(v.search like ? escape '\\' or ${number.sql} or ${id.sql}
-		or v.id in (select subject from note where text like ? escape '\\')
-		or v.id in (select subject from value where replaced = 0 and name >= 'tag:' and name < 'tag;' and substr(name, 5) || '=' || value like ? escape '\\')
-		or v.id in (select value from value where replaced = 0 and subject = '' and name >= 'alias:' and name < 'alias;' and substr(name, 7) like ? escape '\\'))`,
-	like, ...number.bound, ...id.bound, like, like, like);
+	const selects = [
+		sql(`select version from version_text where text like ? escape '\\'`, like),
+		...(/^[0-7][0-9a-z]{0,25}$/i.test(text) ? [sql('select id from version where id >= ? and id < ?', text.toUpperCase(), `${text.toUpperCase()}~`)] : []),
+		...(/^v?\d+$/i.test(text) ? [sql(`select id from version where 'v' || number like ?`, like)] : []),
+		sql(`select subject from note where text like ? escape '\\'`, like),
+		sql(`select subject from value where replaced = 0 and name >= 'tag:' and name < 'tag;' and substr(name, 5) || '=' || value like ? escape '\\'`, like),
+		sql(`select value from value where replaced = 0 and subject = '' and name >= 'alias:' and name < 'alias;' and substr(name, 7) like ? escape '\\' and value is not null`, like),
+	];
+	// None of them depends on the row: all are answered once, and versions are looked up by what they found. A null among them would make of every 'no' a 'perhaps'.
+	return sql(`v.id in (${selects.map(one => one.sql).join(' union all ')})`, ...selects.flatMap(one => one.bound));
 }

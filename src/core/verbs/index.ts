@@ -56,6 +56,7 @@ export const verbs = {
 	model: read.model,
 	modelNamed: read.modelNamed,
 	versions: read.versions,
+	versionColumns: read.versionColumns,
 	versionIds: read.versionIds,
 	versionCounts: read.versionCounts,
 	searchNames,

@@ -4,6 +4,8 @@ import type { Database } from '../database/database';
 import { VersionReader, hasMany, registeredPaths, registeringRecord, versionIds as versionIdRows, versionRow, versionCounts as versionCountRows, versionRows, versionsByDigest, versionsByPath, type VersionsQuery } from '../database/queries/versions';
 import { buildIndexes } from '../database/search/fieldIndex';
 import { RegistryError } from '../errors';
+import { packVersions } from '../present/packVersions';
+import type { VersionColumns } from '../present/versionColumns';
 import { registryFolderName } from '../ledger/layout';
 import type { Id, Json, MetricHistory, Model, Tensor, Version, VersionDetails } from '../model';
 import { spillable } from '../records/kinds/versionRegistered';
@@ -43,6 +45,11 @@ export async function versions(ctx: Context, query: Search = {}): Promise<Versio
 	const page = versionRows(db, await prepared(ctx, db, query));
 	const reader = readerOf(db);
 	return { versions: page.rows.map(row => reader.version(row)), total: page.total };
+}
+
+/** As versions, as columns: what crosses from thread to thread at the cost of a copy. Throws 'no-model', 'bad-search'. */
+export async function versionColumns(ctx: Context, query: Search = {}): Promise<VersionColumns> {
+	return packVersions((await versions(ctx, query)).versions);
 }
 
 /** The ids of the versions that a search finds, newest number first: cheap where there are very many, whose rows are then read a few at a time. Throws 'no-model', 'bad-search'. */

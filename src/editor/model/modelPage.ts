@@ -17,12 +17,11 @@ import { firstCommit } from './firstCommit';
 import { headOf } from './headOf';
 import type { ModelPagesHome } from './modelPages';
 import { openLinkedFile } from './openLinkedFile';
-import { packVersions } from './packVersions';
 import { completeSearch, findVersions } from './search';
 import type { ModelPageTarget } from './target';
 
-/** Versions that are read and sent at a time: the first ones are on the page soon, and no reading blocks the editor for long. */
-const atATime = 500;
+/** Versions that are read and sent at first, so that rows are there soon, and at a time after them: many, since each asking goes there and back. */
+const atFirst = 500, atATime = 2_000;
 
 /** Puts a model's page into its panel, until the panel is closed. */
 export function openModelPanel(home: ModelPagesHome, panel: vscode.WebviewPanel, target: ModelPageTarget): void {
@@ -61,8 +60,8 @@ class ShownModel {
 	}
 
 	async rows(of: number, from: number): Promise<VersionColumns | undefined> {
-		const { versions } = await (await this.registry()).versions({ model: this.target.model, archived: 'both', ids: this.#ids.slice(from, from + atATime) });
-		return of === this.#of ? packVersions(versions) : undefined;
+		const columns = await (await this.registry()).versionColumns({ model: this.target.model, archived: 'both', ids: this.#ids.slice(from, from + (from === 0 ? atFirst : atATime)) });
+		return of === this.#of ? columns : undefined;
 	}
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Version } from '../../../src/core/model';
-import { packVersions } from '../../../src/editor/model/packVersions';
+import { packVersions } from '../../../src/core/present/packVersions';
 import { movedColumn, nextSorts, pinnedFirst, toggledColumn } from '../../../webview-ui/model/board/arrange';
 import { columnSummary } from '../../../webview-ui/model/board/columnSummary';
 import { chartData, thinned, ticks } from '../../../webview-ui/model/chartData';

@@ -43,6 +43,7 @@ type Standing = 'id' | 'model' | 'number' | 'label' | 'ref' | 'aliases' | 'conte
 /** The names that aliases and labels need are looked up once per page, not once per version. */
 export class VersionReader {
 	readonly #names = new Map<string, string>();
+	readonly #has = new Map<string, { readonly notes: boolean; readonly evaluations: boolean }>();
 	readonly #aliases = new Map<string, ReadonlyMap<Id, { readonly settled: string[]; readonly contested: string[] }>>();
 
 	constructor(private readonly db: Database, private readonly displayName: (key: string) => string) {}
@@ -64,12 +65,13 @@ export class VersionReader {
 	standing(row: Row): Pick<Version, Standing> {
 		const model = this.#name(row.model);
 		const aliases = this.#aliasesOf(row.model).get(row.id);
-		const notes = this.db.all<{ text: string }>('select text from note where model = ? and subject = ? order by record', row.model, row.id).map(note => note.text);
+		const has = this.#hasOf(row.model);
+		const notes = !has.notes ? [] : this.db.all<{ text: string }>('select text from note where model = ? and subject = ? order by record', row.model, row.id).map(note => note.text);
 		return {
 			id: row.id, model, number: row.number, label: labelOf(row), ref: `${model}@${row.number === null ? row.id : `v${row.number}`}`,
 			aliases: aliases?.settled ?? [], contested: aliases?.contested ?? [],
 			tags: settledText(registersOf(this.db, row.model, row.id, 'tag:')),
-			evaluationCount: this.db.one<{ n: number }>('select count(*) as n from evaluation where model = ? and version = ?', row.model, row.id)?.n ?? 0,
+			evaluationCount: !has.evaluations ? 0 : this.db.one<{ n: number }>('select count(*) as n from evaluation where model = ? and version = ?', row.model, row.id)?.n ?? 0,
 			notes: [row.notes, ...notes].filter(text => text !== '').join('\n\n'),
 			archived: row.archived === 1, purged: row.purged === null ? undefined : new Date(row.purged),
 		};
@@ -79,6 +81,16 @@ export class VersionReader {
 		let name = this.#names.get(key);
 		if (name === undefined) { this.#names.set(key, name = this.displayName(key)); }
 		return name;
+	}
+
+	/** Whether a model has any at all: most have none, and then nothing is asked version by version. */
+	#hasOf(key: string): { readonly notes: boolean; readonly evaluations: boolean } {
+		let has = this.#has.get(key);
+		if (!has) {
+			const any = (table: 'note' | 'evaluation') => this.db.one(`select 1 as n from ${table} where model = ? limit 1`, key) !== undefined;
+			this.#has.set(key, has = { notes: any('note'), evaluations: any('evaluation') });
+		}
+		return has;
 	}
 
 	#aliasesOf(key: string) {

@@ -1,6 +1,6 @@
-import type { Version } from '../../core/model';
-import { formatParam } from '../../core/present/parameter';
-import type { NumberColumn, TextColumn, VersionColumns } from '../../protocol/model';
+import type { Version } from '../model';
+import { formatParam } from './parameter';
+import type { NumberColumn, TextColumn, VersionColumns } from './versionColumns';
 
 /** Versions as columns for the wire, in their order. */
 export function packVersions(versions: readonly Version[]): VersionColumns {

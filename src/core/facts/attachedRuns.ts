@@ -18,6 +18,8 @@ const maxLevels = 32;
  */
 export async function attachedRuns(open: OpenFolder, workspace: string, file: MadeFile, options: { readonly signal?: AbortSignal; readonly sqlite?: OpenSqlite; readonly run?: { readonly folder: WorkspacePath } } = {}): Promise<{ readonly attached: readonly AttachedRun[]; readonly warnings: readonly Warning[] }> {
 	const attached: AttachedRun[] = [];
+	/** A store that is met again farther up isn't read again: a log in it may be long. */
+	const read = new Map<WorkspacePath, FoundRun>();
 	const warnings: Warning[] = [];
 	const near = levels(file);
 	const { run: said } = options;
@@ -25,9 +27,10 @@ export async function attachedRuns(open: OpenFolder, workspace: string, file: Ma
 		if (options.signal?.aborted) { throw new RegistryError('cancelled', { what: `Reading ${file.path}` }); }
 		const folder = await open(path);
 		if (!folder) { continue; }
-		const here = await readRuns(folder, workspace, { brief: false, of: file, ...(options.sqlite ? { sqlite: options.sqlite } : {}) });
+		const here = await readRuns(folder, workspace, { brief: false, of: file, known: at => read.get(at), ...(options.sqlite ? { sqlite: options.sqlite } : {}) });
 		warnings.push(...here.warnings);
 		for (const { run, reader } of here.runs) {
+			if (reader.store) { read.set(run.path, run); }
 			// Beside what was said to have made it, nothing from elsewhere.
 			const rank = distance < near.length || file.runIds.includes(run.id) ? relate(run, reader, file, distance) : undefined;
 			// A store is met again farther up, from the folder that holds it.

@@ -13,6 +13,7 @@ import { RunShelf } from './runs/shelf';
 import { verbs } from './verbs';
 import { setArchived } from './verbs/archive';
 import type { Context, LongRunning } from './verbs/context';
+import { Foreground } from './verbs/foreground';
 import { sweepLeftovers } from './verbs/leftovers';
 import { pastContext, type Moment, type PastName } from './verbs/past';
 import { register, type Registered, type RegisterOptions } from './verbs/register';
@@ -95,7 +96,7 @@ export function openRegistry(options: RegistryOptions): Registry {
 	};
 	const ctx: Context = {
 		layout, ledger, artifacts: openArtifacts({ registryFolder: layout.root, workspace: folder, log }), git: openedGit, config, writable,
-		runs: new RunShelf(folder, openImage), log, now,
+		runs: new RunShelf(folder, openImage), foreground: new Foreground(), log, now,
 	};
 	if (options.watch) { ledger.watch(); }
 	const registry = registryOver(ctx);
@@ -108,13 +109,16 @@ export function openRegistry(options: RegistryOptions): Registry {
 	return { ...registry, close, dispose: () => { void close(); } };
 }
 
+/** Verbs that step aside for all others. */
+const inBackground: ReadonlySet<string> = new Set(['verifyAll']);
+
 /** The verbs over a ledger: the folder's own, or one of the past. */
 function registryOver(ctx: Context, past?: PastName): Registry {
 	const { layout, ledger, config } = ctx;
 	const { workspace: folder } = layout;
 	type Verb = (ctx: Context, ...args: readonly unknown[]) => unknown;
 	const bound = Object.fromEntries(Object.entries(verbs as unknown as Readonly<Record<string, Verb>>)
-		.map(([name, verb]) => [name, (...args: readonly unknown[]) => verb(ctx, ...args)])) as unknown as BoundVerbs;
+		.map(([name, verb]) => [name, (...args: readonly unknown[]) => (inBackground.has(name) ? verb(ctx, ...args) : ctx.foreground.during(() => verb(ctx, ...args)))])) as unknown as BoundVerbs;
 	return {
 		...bound, folder, onDidChange: ledger.onDidChange,
 		exists: async () => await readConfig(layout) !== undefined,

@@ -4,6 +4,7 @@ import type { Verified } from '../../core/verbs/bytes';
 import { toJson } from '../json';
 import { counted } from '../show/words';
 import { table } from '../table';
+import { UsageError } from '../usageError';
 import { defineVerb } from '../verb';
 
 const words: Readonly<Record<FileState, string>> = { ok: 'ok', missing: 'file missing', modified: 'modified', moved: 'moved here' };
@@ -17,13 +18,21 @@ const saying: Readonly<Record<FileState, (path: string, ref: string) => string>>
 export const verify = defineVerb({
 	name: 'verify',
 	summary: 'Check that the bytes of versions are what was registered',
-	usage: ['verify [REF…] [--quick]'],
+	usage: ['verify [REF…] [--quick]', 'verify [--resume] [--gentle]'],
 	about: 'Reads every byte and compares its SHA-256 with the record. A missing file is looked for elsewhere in the workspace. Without REF all versions are checked, archived ones too. Exits with 1 when anything is not as registered.',
-	options: { quick: { type: 'boolean', about: 'only look whether the files are there with their sizes' } },
-	examples: [['verify', 'everything'], ['verify churn@production --quick', 'one version, without reading it']],
+	options: {
+		quick: { type: 'boolean', about: 'only look whether the files are there with their sizes' },
+		resume: { type: 'boolean', about: 'go on where verifying all versions was interrupted' },
+		gentle: { type: 'boolean', about: 'read in small pieces and rest as long as it works, for all versions in the background' },
+	},
+	examples: [['verify', 'everything'], ['verify --resume --gentle', 'what is left of everything, in the background'], ['verify churn@production --quick', 'one version, without reading it']],
 	args: { least: 0, most: Infinity },
 	async run({ registry, args, values, json, terminal, long }) {
-		const answers = await registry.verify(args, { deep: values.quick !== true, ...long('Verifying') });
+		const every = args.length === 0 && values.quick !== true;
+		if (!every && (values.resume || values.gentle)) { throw new UsageError('--resume and --gentle are for verifying all versions, every byte of them.'); }
+		const { files: answers, remembered } = every
+			? await registry.verifyAll({ resume: values.resume === true, gentle: values.gentle === true, ...long('Verifying') })
+			: { files: await registry.verify(args, { deep: values.quick !== true, ...long('Verifying') }), remembered: 0 };
 		const wrong = answers.filter(answer => answer.state !== 'ok');
 		terminal.status('');
 		if (json) {
@@ -32,7 +41,8 @@ export const verify = defineVerb({
 			const { red, yellow } = terminal.style;
 			const rows = (args.length ? answers : wrong).map(({ ref, path, state }) => [plainLine(ref), { text: words[state], paint: state === 'ok' ? undefined : state === 'moved' ? yellow : red }, plainLine(path)]);
 			for (const line of table(rows)) { terminal.out(line); }
-			if (!wrong.length) { terminal.out(answers.length ? `${counted(answers.length, 'file')} checked, ${answers.length === 1 ? 'it is' : 'all are'} as registered.` : 'No versions yet, so there is nothing to check.'); }
+			if (remembered) { terminal.out(`${counted(remembered, 'version')} had been checked before the interruption.`); }
+			if (!wrong.length) { terminal.out(answers.length || remembered ? `${counted(answers.length, 'file')} checked, ${answers.length === 1 ? 'it is' : answers.length ? 'all are' : 'the rest is'} as registered.` : 'No versions yet, so there is nothing to check.'); }
 		}
 		if (!wrong.length) { return 0; }
 		terminal.err(verdict(wrong, answers.length));

@@ -9,6 +9,9 @@ export interface Watched {
 	readonly onProgress?: (progress: Progress) => void;
 }
 
+/** One file after the other in small pieces, with a rest after each: for work that nobody waits for. */
+export interface Gentle { readonly rest?: (() => Promise<void>) | undefined }
+
 /** Throws 'cancelled' when `signal` says so. `what` is the beginning of the sentence: 'Storing models/a.pt'. */
 export function throwIfCancelled(signal: AbortSignal | undefined, what: string): void {
 	if (signal?.aborted) { throw new RegistryError('cancelled', { what }); }

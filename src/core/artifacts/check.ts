@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { RegistryError } from '../errors';
 import type { Artifact, ArtifactFile, FileState } from '../model';
-import type { Watched } from './cancel';
+import type { Gentle, Watched } from './cancel';
 import { meter, throwIfCancelled } from './cancel';
 import { concurrently } from './concurrently';
 import { objectSize } from './objects';
 import { openRegular } from './openRegular';
 import type { Place, Roots } from './place';
 import { objectPath, rootsOf, shown } from './place';
-import { Buffers, pump } from './pump';
+import { Buffers, chunk, pump } from './pump';
 import { checkRelativePath } from './relativePath';
 import { lanes } from './stage';
 import { standingAt } from './standing';
+
+/** Bytes per read where others come first. */
+const gentleChunk = 256 * 1024;
 
 /** Whether bytes moved is found out later, over all of a version: see `findElsewhere`. */
 export type StoredState = Exclude<FileState, 'moved'>;
@@ -32,20 +35,21 @@ export function keptAt(place: Place, artifact: Pick<Artifact, 'kind' | 'path' | 
 }
 
 /** See `ArtifactStore.check`. */
-export async function check(place: Place, artifact: Pick<Artifact, 'kind' | 'path' | 'storage' | 'files'>, { deep, signal, onProgress }: Watched & { readonly deep: boolean }): Promise<Checked[]> {
+export async function check(place: Place, artifact: Pick<Artifact, 'kind' | 'path' | 'storage' | 'files'>, { deep, signal, onProgress, rest }: Watched & Gentle & { readonly deep: boolean }): Promise<Checked[]> {
 	const what = `Verifying ${artifact.path}`;
 	const roots = await rootsOf(place);
 	const onBytes = meter(artifact.files.reduce((sum, file) => sum + file.bytes, 0), onProgress);
-	const buffers = Array.from({ length: lanes }, () => new Buffers());
+	const count = rest ? 1 : lanes;
+	const buffers = Array.from({ length: count }, () => new Buffers(rest ? gentleChunk : chunk));
 	const result: Checked[] = [];
-	await concurrently(artifact.files.entries(), lanes, signal, async ([index, file], lane, stop) => {
+	await concurrently(artifact.files.entries(), count, signal, async ([index, file], lane, stop) => {
 		throwIfCancelled(stop, what);
 		const at = keptAt(place, artifact, file);
 		const real = artifact.storage === 'reference' ? await referred(place, roots, at) : { path: at, bytes: await objectSize(place, file.sha256) };
 		let state = stateOf(file, real?.bytes);
 		let read = 0;
 		if (state === 'ok' && deep && real) {
-			state = await sameBytes(file, real.path, shown(place, at), { signal: stop, what, buffers: buffers[lane] ?? new Buffers(), onBytes: bytes => { read += bytes; onBytes(bytes); } });
+			state = await sameBytes(file, real.path, shown(place, at), { signal: stop, what, buffers: buffers[lane] ?? new Buffers(), onBytes: bytes => { read += bytes; onBytes(bytes); }, rest });
 		}
 		onBytes(file.bytes - read);
 		result[index] = { file, state, at };

@@ -14,12 +14,14 @@ export const chunk = 4 * 1024 * 1024;
 /** Bytes hashed before others have their turn: 1 to 5 ms, as the processor has instructions for SHA or not. */
 const slice = 1024 * 1024;
 
-/** Two buffers that one lane reads into by turns; they grow to what its largest file needs and no further than `chunk`. */
+/** Two buffers that one lane reads into by turns; they grow to what its largest file needs and no further than `most`. */
 export class Buffers {
 	#pair: readonly [Buffer, Buffer] = [Buffer.alloc(0), Buffer.alloc(0)];
 
+	constructor(private readonly most = chunk) {}
+
 	for(bytes: number): readonly [Buffer, Buffer] {
-		const size = Math.min(bytes + 1, chunk);
+		const size = Math.min(bytes + 1, this.most);
 		if (this.#pair[0].length < size) { this.#pair = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)]; }
 		return this.#pair;
 	}
@@ -32,6 +34,8 @@ export interface Lane {
 	readonly what: string;
 	readonly buffers: Buffers;
 	readonly onBytes: (bytes: number) => void;
+	/** Awaited after each part, where others come first. */
+	readonly rest?: (() => Promise<void>) | undefined;
 }
 
 export interface Sink {
@@ -68,6 +72,7 @@ export async function pump(source: OpenFile, shown: string, lane: Lane, sink?: S
 		if (written.status === 'rejected') { throw written.reason; }
 		if (then.status === 'rejected') { throw then.reason; }
 		lane.onBytes(filled);
+		await lane.rest?.();
 		position += filled;
 		filled = then.value;
 		[current, next] = [next, current];

@@ -1,7 +1,7 @@
 import type { Logger } from '../log';
 import { silentLog } from '../log';
 import type { Artifact, ArtifactFile, Digest, StoragePolicy, WorkspacePath } from '../model';
-import type { Watched } from './cancel';
+import type { Gentle, Watched } from './cancel';
 import type { Checked } from './check';
 import { check, keptAt } from './check';
 import type { Digested } from './digestOf';
@@ -62,7 +62,7 @@ export interface ArtifactStore {
 	/** Where the bytes of a version's file are looked for: in the store, or in the workspace where they are only referred to. Throws 'bad-path', 'bad-value'. */
 	keptAt(artifact: Pick<Artifact, 'kind' | 'path' | 'storage'>, file: ArtifactFile): string;
 	/** Whether a version's files are there with their sizes and, if `deep`, their bytes. In the order of `artifact.files`. */
-	check(artifact: Pick<Artifact, 'kind' | 'path' | 'storage' | 'files'>, options: Watched & { readonly deep: boolean }): Promise<Checked[]>;
+	check(artifact: Pick<Artifact, 'kind' | 'path' | 'storage' | 'files'>, options: Watched & Gentle & { readonly deep: boolean }): Promise<Checked[]>;
 	/** Files of the workspace that have these bytes; environments, dependencies and repositories' insides are not searched. */
 	findElsewhere(wanted: readonly Pick<ArtifactFile, 'sha256' | 'bytes'>[], options?: Search): Promise<Map<Digest, WorkspacePath>>;
 	/**

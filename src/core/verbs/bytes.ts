@@ -1,5 +1,6 @@
 import { join, relative, resolve as resolvePath, sep } from 'node:path';
 import { digestsInUse, foldersInUse } from '../database/queries/versions';
+import type { Gentle } from '../artifacts/cancel';
 import { RegistryError } from '../errors';
 import type { ArtifactFile, FileState, Version } from '../model';
 import type { Context, LongRunning } from './context';
@@ -34,10 +35,11 @@ export async function verify(ctx: Context, refs: readonly string[], options: Ver
 	return answers;
 }
 
-async function verifyOne(ctx: Context, target: Version, options: VerifyOptions): Promise<readonly Verified[]> {
+/** As `verify`, for one version that is at hand; with `rest`, gently. */
+export async function verifyOne(ctx: Context, target: Version, options: VerifyOptions & Gentle): Promise<readonly Verified[]> {
 	const { record } = await registeredRecord(ctx, target.id);
 	const artifact = { ...target.artifact, files: await filesOf(ctx, record) };
-	const checked = await ctx.artifacts.check(artifact, { signal: options.signal, onProgress: options.onProgress, deep: options.deep ?? true });
+	const checked = await ctx.artifacts.check(artifact, { signal: options.signal, onProgress: options.onProgress, deep: options.deep ?? true, rest: options.rest });
 	const original = (file: ArtifactFile) => (artifact.kind === 'file' ? artifact.path : `${artifact.path}/${file.path}`);
 	const missing = checked.filter(one => one.state === 'missing').map(one => one.file);
 	// A file that still stands where it was registered from has not moved, whatever became of the stored copy.

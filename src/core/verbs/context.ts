@@ -4,6 +4,7 @@ import type { Config } from '../ledger/config';
 import type { Layout } from '../ledger/layout';
 import type { AnyLedger } from '../ledger/ledger';
 import type { Logger } from '../log';
+import type { Foreground } from './foreground';
 import type { RunShelf } from '../runs/shelf';
 
 /** What a verb works with. */
@@ -19,6 +20,8 @@ export interface Context {
 	readonly writable: () => Promise<Config>;
 	/** The training runs of the workspace, as they were last seen. */
 	readonly runs: RunShelf;
+	/** What somebody waits for just now. */
+	readonly foreground: Foreground;
 	readonly log: Logger;
 	readonly now: () => Date;
 }

@@ -39,6 +39,7 @@ import { searchNames } from './searchNames';
 import { shareSnapshots, snapshotRemotes } from './snapshots';
 import { suggest } from './suggest';
 import { setTags } from './tags';
+import { verifyAll } from './verifyAll';
 
 /** What can be asked of a registry and done to it, by the name that the front door gives it: one line a verb. Each is handed the context first. */
 export const verbs = {
@@ -100,6 +101,8 @@ export const verbs = {
 	cardOf,
 
 	verify: bytes.verify,
+	/** Everything, in the background, to be gone on with after an interruption. */
+	verifyAll,
 	get: bytes.get,
 	purge: bytes.purge,
 	recover: bytes.recover,

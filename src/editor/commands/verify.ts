@@ -8,7 +8,7 @@ import { short } from '../tree/short';
 import { t } from '../words';
 import { calledOn, entryOf, modelTarget, versionTargets } from './targets';
 
-interface Work { readonly entry: FolderRegistry; readonly versions: readonly Version[] }
+interface Work { readonly entry: FolderRegistry; readonly versions: readonly Version[]; /** All that the registry has: nobody waits for it, and it can be gone on with. */ readonly isAll?: boolean }
 
 /** Reads every byte of the chosen versions, of a model's, or of all, and compares. The tree shows what isn't as it was registered. */
 export async function verify(app: App, first?: unknown, all?: unknown): Promise<readonly Verified[]> {
@@ -17,13 +17,11 @@ export async function verify(app: App, first?: unknown, all?: unknown): Promise<
 	if (count === 0) { return []; }
 	const results = await longRunning(count === 1 ? t('Verifying {0} {1}', short(work[0]?.versions[0]?.model ?? ''), work[0]?.versions[0]?.label ?? '') : t('Verifying {0} versions', count), async options => {
 		const found: Verified[] = [];
-		for (const { entry, versions } of work) {
+		for (const { entry, versions, isAll } of work) {
 			const registry = await entry.open();
-			const verified = await registry.verify(versions.map(version => version.id), options);
-			for (const version of versions) {
-				const own = verified.filter(file => file.ref === version.ref);
-				app.view.tree.learn(version.id, own.find(file => file.state !== 'ok')?.state ?? 'ok');
-			}
+			const verified = isAll ? (await registry.verifyAll({ ...options, gentle: true, resume: true, remember: vscode.workspace.isTrusted })).files : await registry.verify(versions.map(version => version.id), options);
+			const wrong = new Map(verified.filter(file => file.state !== 'ok').map(file => [file.ref, file.state]));
+			for (const version of versions) { app.view.tree.learn(version.id, wrong.get(version.ref) ?? 'ok'); }
 			found.push(...verified);
 		}
 		return found;
@@ -44,7 +42,7 @@ async function chosen(app: App, first: unknown, all: unknown): Promise<readonly 
 	}
 	const only = await entryOf(app, undefined);
 	const entries = only ? [only] : await app.registries.initialized();
-	return Promise.all(entries.map(async entry => ({ entry, versions: await unpurged(entry) })));
+	return Promise.all(entries.map(async entry => ({ entry, versions: await unpurged(entry), isAll: true })));
 }
 
 async function unpurged(entry: FolderRegistry, model?: string): Promise<readonly Version[]> {

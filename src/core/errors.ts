@@ -24,7 +24,8 @@ export interface Reasons {
 	'name-taken': { name: string; model: string };
 	'bad-search': { text: string; offset: number; length: number; why: string };
 	'no-model': { name: string; near?: string };
-	'no-version': { ref: string; near?: string };
+	/** `aliases` where an alias was asked for: those that the model has. `archived`: the newest, where all are archived. */
+	'no-version': { ref: string; near?: string; aliases?: readonly string[]; archived?: string };
 	'bad-reference': { ref: string };
 	'too-few-versions': { refs: readonly string[] };
 	'too-many-versions': { count: number; most: number };
@@ -95,7 +96,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'name-taken': { sentence: f => `'${f.name}' is too close to the existing model '${f.model}'. Use '${f.model}', or choose a name that differs in more than case.` },
 	'bad-search': { sentence: f => `The search can't be read at ${f.offset >= f.text.length ? 'its end' : `character ${f.offset + 1}, '${cut(f.text.slice(f.offset, f.offset + Math.max(1, f.length)))}'`}: ${f.why}${/[?.]$/.test(f.why) ? '' : '.'}` },
 	'no-model': { sentence: f => `No model is named '${f.name}'.${f.near ? ` Did you mean '${f.near}'?` : ` 'model-registry list' shows all.`}` },
-	'no-version': { sentence: f => `There is no version '${f.ref}'.${f.near ? ` Did you mean '${f.near}'?` : ''}` },
+	'no-version': { sentence: f => (f.archived === undefined ? `There is no version '${f.ref}'.${f.near ? ` Did you mean '${f.near}'?` : ''}${f.aliases ? aliasesSaid(f.aliases) : ''}` : `All versions of '${f.ref}' are archived, so none is the latest. Name one by its number, such as '${f.archived}'.`) },
 	'bad-reference': { sentence: f => `'${f.ref}' isn't a reference to a version. Write it as model@v7, model@alias, model@latest or models:/model/7.` },
 	'too-few-versions': { sentence: f => (f.refs.length > 1 ? `${f.refs.map(ref => `'${ref}'`).join(' and ')} are the same version. Name another one to compare it with.` : 'A comparison needs two versions or more. Name another one.') },
 	'too-many-versions': { sentence: f => `${f.count} versions are too many to compare: ${f.most} at most. Choose fewer.` },
@@ -116,7 +117,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'not-archived': { sentence: f => `${f.ref} is not archived. Archive it first, then its bytes can be purged.` },
 	'bytes-missing': { sentence: f => `The bytes of ${f.ref} are missing: ${f.path} is not there. Restore it from a backup or another clone, or register the file again.`, remedy: 'reveal' },
 	'bytes-modified': { sentence: f => `The bytes of ${f.ref} were changed: ${f.path} no longer has the digest that was registered, so it was not handed out. Restore it from a backup or another clone.`, remedy: 'reveal' },
-	'bytes-purged': { sentence: f => `The bytes of ${f.ref} were purged on ${f.until}.` },
+	'bytes-purged': { sentence: f => `The bytes of ${f.ref} were purged on ${f.until}. While they are put aside, 'model-registry recover ${f.ref}' brings them back.` },
 	'would-overwrite': { sentence: f => `${f.path} is there already and differs. Choose another folder, or pass --force to replace it.`, remedy: 'choose-folder' },
 	'through-link': { sentence: f => `${f.path} is a symbolic link, and nothing is written through links. Remove it or choose another folder.`, remedy: 'choose-folder' },
 	'undo-expired': { sentence: f => `The purge of ${f.ref} can't be undone any more: its bytes are gone.` },
@@ -130,6 +131,10 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'git-failed': { sentence: f => `git could not ${f.what}: ${f.why}.` },
 	'locked': { sentence: f => `Another process holds ${f.path}. Try again when it has finished.`, remedy: 'retry' },
 };
+
+function aliasesSaid(aliases: readonly string[]): string {
+	return aliases.length === 0 ? ' The model has no aliases.' : ` The model's aliases: ${aliases.slice(0, 8).join(', ')}${aliases.length > 8 ? ', …' : ''}.`;
+}
 
 /** A piece of what was typed as it may stand in a sentence. */
 function cut(text: string): string {

@@ -69,6 +69,28 @@ describe('cli: bad input', function () {
 		}
 	});
 
+	it('references that nothing holds name what may have been meant', async () => {
+		const other = await workspace();
+		await other.put('a.bin', 'a');
+		await done(other.folder, 'register', 'a.bin', '--model', 'net');
+		await refused(other.folder, ['show', 'net@production'], /^There is no version 'net@production'\. The model has no aliases\.\n$/);
+		await done(other.folder, 'alias', 'set', 'net@v1', 'production');
+		await refused(other.folder, ['diff', 'net', 'net@staging'], /^There is no version 'net@staging'\. The model's aliases: production\.\n$/);
+		for (const near of ['prod', 'Production', 'porduction']) {
+			assert.match((await cli(other.folder, ['show', `net@${near}`])).stderr, new RegExp(`^There is no version 'net@${near}'\\. Did you mean 'net@production'\\?\n$`));
+		}
+		assert.match((await cli(other.folder, ['alias', 'remove', 'net@v1', 'production'])).stderr, /^No model is named 'net@v1'\. Did you mean 'net'\?\n$/);
+		const { id } = await json(other.folder, 'show', 'net');
+		assert.equal((await json(other.folder, 'show', id.slice(0, 10).toLowerCase())).id, id);
+		assert.equal(await done(other.folder, 'recover', 'net@v1'), 'The bytes of net v1 were not purged; nothing was changed.\n');
+		assert.equal(await done(other.folder, 'restore', 'net@v1'), 'net v1 is not archived; nothing was changed.\n');
+		await done(other.folder, 'archive', 'net@v1');
+		await refused(other.folder, ['show', 'net'], /^All versions of 'net' are archived, so none is the latest\. Name one by its number, such as 'net@v1'\.\n$/);
+		await done(other.folder, 'purge', 'net@v1');
+		await refused(other.folder, ['get', 'net@v1', '--to', 'out'], /were purged on .* 'model-registry recover net@v1' brings them back\.\n$/);
+		assert.equal(await done(other.folder, 'verify'), 'Nothing to check: the bytes of all versions are purged.\n');
+	});
+
 	it('names and references that cannot be', async () => {
 		const cases: [string[], RegExp][] = [
 			[['register', 'train.py', '--model', '../up'], /can't be a model's name: it may hold letters/],

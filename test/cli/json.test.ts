@@ -133,11 +133,11 @@ describe('cli: JSON', function () {
 		await writeFile(join(kept.folder, 'modified.bin'), 'the bytes of nodified');
 		const { code, stdout, stderr } = await cli(kept.folder, ['verify', '--json']);
 		assert.equal(code, 1);
-		assert.match(stderr, /^3 of 3 files are not as registered: .+ of x@v\d .+, for one\. Restore them from a backup or another clone, or register the file again\.\n$/);
+		assert.match(stderr, /^3 of 3 files are not as registered: .+ of x@v\d .+, for one\. Restore them from a backup or another clone\.\n$/);
 		const found = (JSON.parse(stdout) as { ref: string; path: string; state: string }[]).sort((a, b) => (a.ref < b.ref ? -1 : 1));
 		assert.deepEqual(found, [{ ref: 'x@v1', path: 'elsewhere.bin', state: 'moved' }, { ref: 'x@v2', path: 'missing.bin', state: 'missing' }, { ref: 'x@v3', path: 'modified.bin', state: 'modified' }]);
-		assert.match((await cli(kept.folder, ['verify', 'x@v1'])).stderr, /^A file of x@v1 has moved to elsewhere\.bin\. Register it there, or move it back\.\n$/);
-		assert.match((await cli(kept.folder, ['verify', 'x@v2'])).stderr, /^missing\.bin of x@v2 is missing\. Restore it from a backup or another clone, or register the file again\.\n$/);
+		assert.match((await cli(kept.folder, ['verify', 'x@v1'])).stderr, /^A file of x@v1 has moved to elsewhere\.bin\. Move it back, or register it there with --again, as a new version\.\n$/);
+		assert.match((await cli(kept.folder, ['verify', 'x@v2'])).stderr, /^missing\.bin of x@v2 is missing\. Restore it from a backup or another clone\.\n$/);
 	});
 
 	it('get says what it wrote and what was there', async () => {

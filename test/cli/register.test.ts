@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, readdir, rename, symlink } from 'node:fs/promises';
+import { open, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cli, done, environment, folder, git, json, program, workspace, type Printed } from './cli';
 
@@ -24,6 +24,31 @@ describe('cli: register', function () {
 		assert.match(aliased.stderr, /^models\/churn\.bin is churn v1 already, the same bytes; no version was added, its aliases say what was asked\. The parameters and metrics that were given are not recorded; --again makes a new version with them\.\n$/);
 		assert.deepEqual((JSON.parse(aliased.stdout)).aliases, ['staging']);
 		assert.deepEqual([(await json(at.folder, 'register', 'models/churn.bin', '--model', 'churn', '--again', '--metric', 'auc=0.9')).number, (await json(at.folder, 'list', 'churn')).length], [2, 2]);
+	});
+
+	it('the same bytes put stored ones back that are missing or damaged', async () => {
+		const at = await workspace();
+		await at.put('models/churn.bin', 'bytes');
+		const { artifact } = await json(at.folder, 'register', 'models/churn.bin', '--model', 'churn');
+		const stored = join(at.folder, '.model-registry/artifacts/sha256', artifact.digest.slice(0, 2), artifact.digest.slice(2));
+		const again = () => cli(at.folder, ['register', 'models/churn.bin', '--model', 'churn']);
+		const whole = /^models\/churn\.bin is churn v1 already, the same bytes; its stored file was missing or damaged, and is whole again; nothing was added\.\n$/;
+		await rm(stored);
+		assert.match((await cli(at.folder, ['verify'])).stderr, /is missing\. Restore it from a backup or another clone, or register the same file again\.\n$/);
+		assert.match((await again()).stderr, whole);
+		assert.equal((await cli(at.folder, ['verify'])).code, 0);
+		// Of the same size, so that only reading tells.
+		await rm(stored);
+		await writeFile(stored, 'bytez');
+		assert.match((await again()).stderr, whole);
+		assert.equal(await readFile(stored, 'utf8'), 'bytes');
+		assert.doesNotMatch((await again()).stderr, /whole/);
+		await rm(stored);
+		await rename(join(at.folder, 'models/churn.bin'), join(at.folder, 'elsewhere.bin'));
+		assert.match((await cli(at.folder, ['verify'])).stderr, /has moved to elsewhere\.bin\. Register it from there, and the bytes are stored again\.\n$/);
+		assert.equal((await cli(at.folder, ['register', 'elsewhere.bin', '--model', 'churn'])).code, 0);
+		await done(at.folder, 'verify');
+		assert.equal((await json(at.folder, 'list', 'churn')).length, 1);
 	});
 
 	it('paths are relative to where one stands, or to -C, and recorded relative to the workspace', async () => {

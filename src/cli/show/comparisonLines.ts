@@ -13,14 +13,14 @@ const few = 4;
 const widest = 40;
 
 /** A comparison for a terminal: the sentences, then every section; one without differences is a line. */
-export function comparisonLines(comparison: Comparison, style: Style): readonly string[] {
+export function comparisonLines(comparison: Comparison, style: Style, width = 102): readonly string[] {
 	const { columns, base, sections, summary } = comparison;
 	const baseName = columns[base]?.name ?? '';
 	return [
 		style.bold(plainLine([...new Set(columns.map(column => column.model))].join(', '))),
 		...table(columns.map((column, at): Row => [plainLine(column.name), at === base ? 'baseline' : '', aliasWords(column), { text: cut(plainLine(column.note), 80), paint: style.dim }]), '  '),
-		...(summary.overall.length ? ['', plainLine(spansText(summary.overall))] : []),
-		...(summary.columns.length > few ? [] : summary.columns.flatMap(({ column, spans }) => ['', style.bold(plainLine(`${columns[column]?.name ?? ''} against ${baseName}`)), ...wrapped(plainLine(spansText(spans)), 100).map(line => `  ${line}`)])),
+		...(summary.overall.length ? ['', ...wrapped(plainLine(spansText(summary.overall)), Math.min(width, 102))] : []),
+		...(summary.columns.length > few ? [] : summary.columns.flatMap(({ column, spans }) => ['', style.bold(plainLine(`${columns[column]?.name ?? ''} against ${baseName}`)), ...wrapped(plainLine(spansText(spans)), Math.min(width, 102) - 2).map(line => `  ${line}`)])),
 		...sections.filter(section => section.differ + section.equal > 0).flatMap(section => sectionLines(section, comparison, style)),
 	];
 }

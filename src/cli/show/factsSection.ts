@@ -24,19 +24,23 @@ export function factsSection(version: VersionDetails, style: Style, now: Date): 
 		...(tags.length ? [['Tags', tags.join('  ')]] : []),
 		['From', plainLine(version.artifact.path)],
 		['Digest', version.artifact.digest],
-		['Registered', `${formatWhen(version.at)} by ${by}, ${formatAge(version.at, now)}`],
+		['Registered', `${formatWhen(version.at)} by ${by}, ${ago(formatAge(version.at, now))}`],
 		['Record', { text: version.record, paint: style.dim }],
 		...warnings.map((warning): Row => [{ text: 'Warning', paint: style.yellow }, plainLine(warning.message)]),
 	];
 	return section('Facts', '', rows, style);
 }
 
-function weights({ parameters, tensorCount }: VersionDetails): string {
-	return [...(parameters === undefined ? [] : [`${formatCountShort(parameters)} parameters`]), ...(tensorCount === undefined ? [] : [counted(tensorCount, 'tensor')])].join(', ');
+function weights({ parameters, tensorCount, summary }: VersionDetails): string {
+	return [...(parameters === undefined ? [] : [`${formatCountShort(parameters)} parameters`]), ...(tensorCount === undefined || summary?.includes(counted(tensorCount, 'tensor')) ? [] : [counted(tensorCount, 'tensor')])].join(', ');
 }
 
 function code({ gitState, untied }: VersionDetails): string {
 	if (!gitState) { return `not tied to git: ${plainLine(untied ?? 'not recorded')}`; }
 	const { branch, commit, dirty } = gitState;
 	return [branch ?? 'detached head', commit === null ? 'no commit yet' : shortCommit(commit), dirty ? 'with changes' : 'clean'].map(plainLine).join(' · ');
+}
+
+function ago(age: string): string {
+	return age === 'now' ? 'just now' : `${age} ago`;
 }

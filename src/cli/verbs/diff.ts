@@ -24,6 +24,6 @@ export const diff = defineVerb({
 		const comparison = values.all ? whole : withRows(whole, row => row.differs);
 		if (json) { terminal.out(toJson(comparison)); return; }
 		if (values.markdown) { terminal.out(comparedMarkdown(comparison).trimEnd()); return; }
-		for (const line of comparisonLines(comparison, terminal.style)) { terminal.out(line); }
+		for (const line of comparisonLines(comparison, terminal.style, terminal.columns)) { terminal.out(line); }
 	},
 });

@@ -52,7 +52,7 @@ export const register = defineVerb({
 				const registered = await registry.register(path, { ...asked, asIs: call.values['as-is'] === true, ...(run ? { run } : {}), ...call.long(`Registering ${asked.model ?? inWorkspace}`) });
 				done.push(registered);
 				terminal.status('');
-				if (!registered.created) { terminal.err(`${plainLine(inWorkspace)} is ${named(registered.version)} already, the same bytes; ${nothingAdded(asked)}`); }
+				if (!registered.created) { terminal.err(`${plainLine(inWorkspace)} is ${named(registered.version)} already, the same bytes; ${mended(registered)}${nothingAdded(asked)}`); }
 				if (!json) { for (const line of await registeredLines(registry, registered, terminal)) { terminal.out(line); } }
 			}
 		} finally {
@@ -86,6 +86,11 @@ function read({ values }: Call<typeof options>): RegisterOptions {
 function policy(text: string): StoragePolicy {
 	if (text !== 'copy' && text !== 'hardlink' && text !== 'reference') { throw new UsageError(`--storage is copy, hardlink or reference, not '${text}'.`); }
 	return text;
+}
+
+/** What became of stored files that were missing or damaged. */
+function mended({ mended: files = 0 }: Registered): string {
+	return files === 0 ? '' : `its stored ${files === 1 ? 'file was' : `${files} files were`} missing or damaged, and ${files === 1 ? 'is' : 'are'} whole again; `;
 }
 
 /** What became of the rest that was said. */

@@ -11,10 +11,10 @@ export const restore = defineVerb({
 	examples: [['restore churn@v2', 'it stands among the others again'], ['restore churn@v2 --reason "the labels were right"', 'with the reason']],
 	args: { least: 1, most: 1 },
 	async run({ registry, args, values, json, terminal }) {
-		const { id } = await registry.version(args[0] ?? '');
+		const { id, archived } = await registry.version(args[0] ?? '');
 		await registry.restore(id, values.reason);
 		const version = await registry.version(id);
 		if (json) { terminal.out(toJson(await versionJson(registry, version))); return; }
-		terminal.out(`${named(version)} is restored.`);
+		terminal.out(archived ? `${named(version)} is restored.` : `${named(version)} is not archived; nothing was changed.`);
 	},
 });

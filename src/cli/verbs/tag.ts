@@ -24,6 +24,6 @@ export const tag = defineVerb({
 		const about = 'ref' in target ? await registry.version(target.ref) : await registry.model(target.model);
 		if (json) { terminal.out(toJson({ ...('ref' in about ? { ref: about.ref } : { model: about.name }), tags: about.tags })); return; }
 		const all = Object.entries(about.tags).map(([key, value]) => `${plainLine(key)}=${plainLine(value)}`);
-		terminal.out(`${'ref' in about ? named(about) : plainLine(about.name)}  ${all.length ? all.join('  ') : 'has no tags.'}`);
+		terminal.out(`${'ref' in about ? named(about) : plainLine(about.name)}${all.length ? `  ${all.join('  ')}` : ' has no tags.'}`);
 	},
 });

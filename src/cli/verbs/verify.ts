@@ -1,4 +1,4 @@
-import type { FileState } from '../../core/model';
+import type { FileState, StoragePolicy } from '../../core/model';
 import { plainLine } from '../../core/present/plain';
 import type { Verified } from '../../core/verbs/bytes';
 import { toJson } from '../json';
@@ -42,18 +42,22 @@ export const verify = defineVerb({
 			const rows = (args.length ? answers : wrong).map(({ ref, path, state }) => [plainLine(ref), { text: words[state], paint: state === 'ok' ? undefined : state === 'moved' ? yellow : red }, plainLine(path)]);
 			for (const line of table(rows)) { terminal.out(line); }
 			if (remembered) { terminal.out(`${counted(remembered, 'version')} had been checked before the interruption.`); }
-			if (!wrong.length) { terminal.out(answers.length || remembered ? `${counted(answers.length, 'file')} checked, ${answers.length === 1 ? 'it is' : answers.length ? 'all are' : 'the rest is'} as registered.` : 'No versions yet, so there is nothing to check.'); }
+			if (!wrong.length) { terminal.out(answers.length || remembered ? `${counted(answers.length, 'file')} checked, ${answers.length === 1 ? 'it is' : answers.length ? 'all are' : 'the rest is'} as registered.` : (await registry.models()).length ? 'Nothing to check: the bytes of all versions are purged.' : 'No versions yet, so there is nothing to check.'); }
 		}
 		if (!wrong.length) { return 0; }
-		terminal.err(verdict(wrong, answers.length));
+		terminal.err(verdict(wrong, answers.length, await Promise.all(wrong.map(async ({ ref }) => (await registry.version(ref)).artifact.storage))));
 		return 1;
 	},
 });
 
-function verdict(wrong: readonly Verified[], all: number): string {
+function verdict(wrong: readonly Verified[], all: number, storages: readonly StoragePolicy[]): string {
 	const first = wrong[0] as Verified;
 	const one = saying[first.state](plainLine(first.path), plainLine(first.ref));
 	const what = wrong.length === 1 ? one : `${wrong.length} of ${counted(all, 'file')} are not as registered: ${one}, for one`;
-	const remedy = wrong.every(one => one.state === 'moved') ? 'Register it there, or move it back' : `Restore ${wrong.length === 1 ? 'it' : 'them'} from a backup or another clone, or register the file again`;
+	const it = wrong.length === 1 ? 'it' : 'them';
+	const referred = storages.every(storage => storage === 'reference');
+	const remedy = wrong.every(one => one.state === 'moved')
+		? (referred ? `Move ${it} back, or register ${it} there with --again, as a new version` : `Register ${it} from there, and the bytes are stored again`)
+		: `Restore ${it} from a backup or another clone${referred ? '' : ', or register the same file again'}`;
 	return `${what}. ${remedy}.`;
 }

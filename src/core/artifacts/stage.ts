@@ -21,8 +21,8 @@ import { makeTemporaryFolder } from './temporary';
 export interface StagedArtifact extends Pick<Artifact, 'digest' | 'kind' | 'bytes' | 'storage'> {
 	/** In the byte order of their paths. */
 	readonly files: readonly ArtifactFile[];
-	/** Makes it part of the store, for ever. Throws 'disk-full' and 'unwritable'; then nothing waits any more. */
-	publish(): Promise<void>;
+	/** Makes it part of the store, for ever, over objects that are known to be damaged. Throws 'disk-full' and 'unwritable'; then nothing waits any more. */
+	publish(damaged?: ReadonlySet<Digest>): Promise<void>;
 	/** Removes what waits. Does nothing after `publish`. */
 	discard(): Promise<void>;
 }
@@ -94,10 +94,10 @@ async function stagedOf(place: Place, name: string, kind: Artifact['kind'], { fi
 	return {
 		digest: kind === 'file' && first ? first.sha256 : await manifestDigest(files),
 		kind, bytes: files.reduce((sum, file) => sum + file.bytes, 0), files, storage,
-		async publish() {
+		async publish(damaged) {
 			if (!open) { return; }
 			try {
-				await publish(place, name, open.path, waiting);
+				await publish(place, name, open.path, waiting, damaged);
 			} finally {
 				await done();
 			}

@@ -10,6 +10,7 @@ import type { RunPlace } from '../runs/trainingRun';
 import { checkAlias, checkModelName, modelKey } from '../records/names';
 import type { Context, LongRunning } from './context';
 import { convertedFrom } from './convertedFrom';
+import { mendStored } from './mendStored';
 import { draftOf } from './draft';
 import { inWorkspace } from './inWorkspace';
 import { versionById } from './read';
@@ -55,6 +56,8 @@ export interface Registered {
 	readonly version: Version;
 	/** False where the model had a version of these very bytes already: that one is returned, and no second one is made. */
 	readonly created: boolean;
+	/** How many of its stored files were missing or damaged, and are whole again by these bytes. */
+	readonly mended?: number;
 }
 
 /**
@@ -83,8 +86,8 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 		const sameNow = () => (options.again === true ? undefined : sameBytes(db, model, staged.digest, options.again || undefined));
 		const same = sameNow();
 		if (same !== undefined) {
-			await staged.discard();
-			return { version: await repeat(ctx, db, same, options), created: false };
+			const mended = await mendStored(ctx, versionById(db, same), staged, options);
+			return { version: await repeat(ctx, db, same, options), created: false, ...(mended > 0 ? { mended } : {}) };
 		}
 		const version = nextId(ctx.now().getTime(), undefined);
 		const { git, untied } = options.code

@@ -6,6 +6,7 @@ import { RegistryError } from '../errors';
 import type { Id } from '../model';
 import { nearest } from '../present/nearest';
 import { shown } from '../records/names';
+import { noVersion } from './noVersion';
 
 /** A reference to one version, taken apart. */
 export interface Reference {
@@ -41,11 +42,19 @@ export function resolve(db: Database, ref: string): Id {
 		if (versionRow(db, selector)) { return selector; }
 		throw new RegistryError('no-version', { ref: shown(ref) });
 	}
+	const short = findModel(db, model) === undefined ? shortened(db, ref) : undefined;
+	if (short !== undefined) { return short; }
 	const key = resolveModel(db, model);
 	const id = select(db, key, selector);
 	if (id !== undefined) { return id; }
-	const latest = latestVersion(db, key);
-	throw new RegistryError('no-version', { ref: shown(ref), ...(latest ? { near: `${displayName(db, key)}@${/^v\d+$/.test(latest.label) ? latest.label : latest.id}` } : {}) });
+	throw noVersion(db, key, ref, selector);
+}
+
+/** The version whose id begins so, from six characters on, if it is the only one: as it is shown beside a contested number. */
+function shortened(db: Database, ref: string): Id | undefined {
+	if (!/^[0-7][0-9A-HJKMNP-TV-Z]{5,25}$/i.test(ref.trim())) { return undefined; }
+	const found = versionsByPrefix(db, undefined, ref.trim().toUpperCase());
+	return found.length === 1 ? found[0] : undefined;
 }
 
 function select(db: Database, key: string, selector: string): Id | undefined {
@@ -65,6 +74,7 @@ function select(db: Database, key: string, selector: string): Id | undefined {
 export function resolveModel(db: Database, name: string): string {
 	const key = findModel(db, name);
 	if (key !== undefined) { return key; }
-	const near = nearest(name.toLowerCase(), modelKeys(db));
+	// A version where a model is meant: 'churn@v7'.
+	const near = findModel(db, name.replace(/@[^@]*$/, '')) ?? nearest(name.toLowerCase(), modelKeys(db));
 	throw new RegistryError('no-model', { name: shown(name), ...(near === undefined ? {} : { near: displayName(db, near) }) });
 }

@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { comparisonLines } from '../../../src/cli/show/comparisonLines';
+import { historyLines } from '../../../src/cli/show/historyLines';
+import { displayWidth } from '../../../src/cli/width';
 import { style } from '../../../src/cli/style';
 import { comparedMarkdown } from '../../../src/core/present/comparedMarkdown';
 import { openRegistry, type Registry } from '../../../src/core/registry';
@@ -42,6 +44,19 @@ describe('comparing registered versions of the sample project', function () {
 	it('says the same of a base whatever the order of the others', async () => {
 		const counts = async (refs: readonly string[]) => (await registry.compare(refs, { base: 'churn@v3' })).sections.map(section => [section.id, section.differ, section.rows.map(row => row.key)]);
 		assert.deepEqual(await counts(['churn@v1', 'churn@v3', 'churn@v5']), await counts(['churn@v5', 'churn@v3', 'churn@v1']));
+	});
+
+	it('keeps the sentences and the reasons of a history within a narrow terminal', async () => {
+		const lines = comparisonLines(await registry.compare(['churn@v1', 'churn@v4']), style(false), 60);
+		const said = lines.slice(lines.findIndex(line => line.endsWith('against v1')) + 1);
+		assert.ok(said.slice(0, said.indexOf('')).every(line => line.length <= 60), said.join('\n'));
+		const entries = await registry.history({});
+		for (const columns of [80, 100, 120]) {
+			const printed = await historyLines(registry, entries, style(false), columns);
+			assert.ok(printed.every(line => displayWidth(line) <= columns), printed.join('\n'));
+			assert.ok(printed.some(line => line.includes(' "LightGBM instead')), printed.join('\n'));
+		}
+		assert.match((await historyLines(registry, entries, style(false), undefined)).join('\n'), /[0-9a-f]{7}  "/);
 	});
 
 	it('leaves git alone when it is told to, and takes a base that was not named', async () => {

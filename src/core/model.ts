@@ -334,6 +334,8 @@ export interface HistoryEntry {
 	readonly model: string;
 	/** The version it is about, as it is called today. */
 	readonly version: VersionLabel | undefined;
+	/** Its id: labels of versions that claim the same number may look alike. */
+	readonly versionId?: Id;
 	/** Of a moved alias: the version that held it as far as the person knew. */
 	readonly before: VersionLabel | undefined;
 	/** What was done, as a sentence without subject: 'moved production here'. */

@@ -51,6 +51,25 @@ describe('cli: register', function () {
 		assert.equal((await json(at.folder, 'list', 'churn')).length, 1);
 	});
 
+	it('two branches that claim the same number within a minute: the history is whole', async () => {
+		const at = await workspace();
+		const made = async (path: string) => {
+			await at.put(path, path);
+			await done(at.folder, 'register', path, '--model', 'net');
+			git(at.folder, 'add', '.');
+			git(at.folder, 'commit', '-q', '-m', path);
+		};
+		await made('a.bin');
+		git(at.folder, 'checkout', '-q', '-b', 'other');
+		await made('b.bin');
+		git(at.folder, 'checkout', '-q', 'main');
+		await made('c.bin');
+		git(at.folder, 'merge', '-q', 'other', '-m', 'both');
+		const printed = await done(at.folder, 'history', 'net');
+		assert.equal(printed.match(/ {2}[0-9a-f]{7}$/gm)?.length, 3, printed);
+		assert.match(printed, /v2 \(\w{6}\)/);
+	});
+
 	it('paths are relative to where one stands, or to -C, and recorded relative to the workspace', async () => {
 		const at = await workspace({ git: false });
 		await at.put('deep/er/a.bin', 'a'); await at.put('b.bin', 'b'); await at.put('deep/c.bin', 'c');

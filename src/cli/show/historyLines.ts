@@ -60,13 +60,12 @@ function versionText({ version, kind, before }: HistoryEntry): string {
 }
 
 /** The commit that a version was made from: shown where it was registered or moved. */
-async function commitOf(registry: Registry, { model, version, kind }: HistoryEntry, known: Map<string, string>): Promise<string> {
-	if (version === undefined || (kind !== 'alias.set' && kind !== 'version.registered')) { return '–'; }
-	const ref = `${model}@${/\((\w+)\)$/.exec(version)?.[1] ?? version}`;
-	let commit = known.get(ref);
+async function commitOf(registry: Registry, { versionId, kind }: HistoryEntry, known: Map<string, string>): Promise<string> {
+	if (versionId === undefined || (kind !== 'alias.set' && kind !== 'version.registered')) { return '–'; }
+	let commit = known.get(versionId);
 	if (commit === undefined) {
-		commit = shortCommit((await registry.version(ref)).git?.commit ?? '–');
-		known.set(ref, commit);
+		commit = shortCommit((await registry.version(versionId)).git?.commit ?? '–');
+		known.set(versionId, commit);
 	}
 	return commit;
 }

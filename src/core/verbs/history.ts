@@ -65,7 +65,7 @@ function kindsNamed(words: readonly string[]): readonly string[] {
 export function entryOf(ctx: Context, db: Database, row: ReturnType<typeof recordRows>[number], alias?: string): HistoryEntry[] {
 	const file = `${registryFolderName}/records/${row.month}/${row.file}`;
 	const about = row.version === null ? undefined : versionRow(db, row.version);
-	const common = { record: row.id, kind: row.kind, model: row.model === '' ? '' : displayName(db, row.model), version: about && labelOf(about), file };
+	const common = { record: row.id, kind: row.kind, model: row.model === '' ? '' : displayName(db, row.model), version: about && labelOf(about), ...(about ? { versionId: about.id } : {}), file };
 	const read = ctx.ledger.readRecord(row.month, row.file);
 	if (read.is !== 'record') {
 		const text = read.is === 'newer' ? `did something that a newer version knows (${row.kind})` : `left a record that can't be read any more`;

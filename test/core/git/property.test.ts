@@ -70,7 +70,7 @@ describe('git: snapshot, whatever was done before', () => {
 			seen.dirty += status === '' ? 0 : 1;
 			rmSync(folder, { recursive: true });
 			rmSync(copy, { recursive: true });
-		}), { numRuns: 25 });
+		}), { numRuns: 15 });
 		// A property that only ever saw one kind of repository would say little.
 		assert.ok(Math.min(...Object.values(seen)) > 1, JSON.stringify(seen));
 	});

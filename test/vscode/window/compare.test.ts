@@ -150,7 +150,7 @@ describe('comparing in the window', () => {
 
 	it('is there again after the window was loaded anew', async () => {
 		await window.reload();
-		frame = await pageFrame(window, 'Compare');
+		frame = await eventually(() => pageFrame(window, 'Compare'), 90_000);
 		await until(frame, /^auc↑ \| 0\.8497 \| 0\.8549/);
 	});
 });

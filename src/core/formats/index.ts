@@ -24,6 +24,7 @@ import { pytorchLegacy } from './pytorchLegacy';
 import { safetensors } from './safetensors';
 import { savedModel } from './savedModel';
 import { sentenceTransformers } from './sentenceTransformers';
+import { skops } from './skops';
 import { tfCheckpoint } from './tfCheckpoint';
 import { tflite } from './tflite';
 import { torchExport } from './torchExport';
@@ -49,6 +50,7 @@ export const formats: readonly ModelFormat[] = [
 	torchscript,
 	pytorch,
 	pytorchLegacy,
+	skops,
 	npz,
 	npy,
 	keras,

@@ -36,6 +36,9 @@ function found({ format, tensors, warnings }: Facts): readonly Finding[] {
 	if (pickled.has(format) && !codes.has('dangerous-pickle') && !codes.has('suspicious-pickle') && !warnings.some(isDamage)) {
 		good.push({ level: 'ok', text: t('A pickle whose names are all known; none is dangerous. It was not loaded.') });
 	}
+	if (format === 'skops' && !codes.has('dangerous-pickle') && !codes.has('suspicious-pickle') && !warnings.some(isDamage)) {
+		good.push({ level: 'ok', text: t('No pickle: plain values and the names of classes, all of them known') });
+	}
 	if (format === 'safetensors' && tensors.length && !warnings.some(isDamage) && !codes.has('trailing-bytes')) { good.push({ level: 'ok', text: t('Header valid, no gaps, file complete') }); }
 	return good;
 }

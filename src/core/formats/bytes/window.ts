@@ -1,3 +1,4 @@
+import { damaged } from '../damaged';
 import type { RangeReader } from '../format';
 
 const WINDOW = 256 * 1024;
@@ -26,6 +27,17 @@ export function slice(file: RangeReader, start: number, size: number): RangeRead
 		async read(offset, length) {
 			// What lies past the part is past its end: the file's own reader says so.
 			return file.read(offset < 0 || offset + length > size ? file.size : start + offset, length);
+		},
+	};
+}
+
+/** Bytes at hand, as a file. */
+export function bufferReader(bytes: Buffer, workspacePath: string): RangeReader {
+	return {
+		size: bytes.length, workspacePath,
+		async read(offset, length) {
+			if (offset < 0 || offset + length > bytes.length) { throw damaged({ workspacePath }, 'it ends before it should'); }
+			return bytes.subarray(offset, offset + length);
 		},
 	};
 }

@@ -17,11 +17,12 @@ export function pickleFacts(candidate: Candidate, pickled: Pickled, tool: string
 		...safetyWarnings(pickled.globals),
 		...pickled.problem ? [{ code: 'partly-read', message: `Only a part of this file could be read: ${pickled.problem}.` }] : [],
 	];
-	const facts = factsOf(pickled.value, source);
+	const facts = valueFacts(pickled.value, source);
 	return { ...facts, warnings: [...warnings, ...facts.warnings ?? []] };
 }
 
-function factsOf(value: PickleValue | undefined, source: Source): FormatFacts {
+/** What is to be said of a value that a file holds: of the estimator in it, else of its class. */
+export function valueFacts(value: PickleValue | undefined, source: Source): FormatFacts {
 	const found = estimatorIn(value);
 	if (found) {
 		// Beside its model, a dict often holds what it was trained with.

@@ -62,7 +62,8 @@ function withoutVerb(name: string | undefined, rest: readonly string[], terminal
 	throw new UsageError('A verb is missing.');
 }
 
-function checkCount({ name, args: { least, most } }: Verb, args: readonly string[]): void {
+function checkCount({ name, args: { least, most, first } }: Verb, args: readonly string[]): void {
+	if (first && args[0] !== undefined && !first.includes(args[0])) { throw new UsageError(`${name} is followed by ${first.slice(0, -1).join(', ')} or ${first.at(-1) ?? ''}, not '${args[0]}'.`); }
 	const takes = most === Infinity ? `at least ${least}` : least === most ? String(most) : `${least} to ${most}`;
 	if (args.length < least || args.length > most) { throw new UsageError(most === 0 ? `${name} takes no arguments, and '${args[0] ?? ''}' was given.` : `${name} takes ${takes} ${takes === '1' || takes.endsWith(' 1') ? 'argument' : 'arguments'}, and ${args.length} ${args.length === 1 ? 'was' : 'were'} given.`); }
 }

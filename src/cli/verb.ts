@@ -52,7 +52,7 @@ export interface Verb<O extends Options = Options> {
 	/** Commands without the program's name, with what each does. */
 	readonly examples: readonly (readonly [command: string, what: string])[];
 	/** How many arguments it takes. */
-	readonly args: { readonly least: number; readonly most: number };
+	readonly args: { readonly least: number; readonly most: number; /** What the first of them has to be: checked before they are counted. */ readonly first?: readonly string[] };
 	/** True where the workspace is the folder itself, whether or not one above has a registry. */
 	readonly here?: boolean;
 	/** Answers with the exit code; 0 when nothing is answered. */

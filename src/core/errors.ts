@@ -8,10 +8,13 @@ export interface Reasons {
 	'disk-full': { path: string };
 	'not-found': { path: string };
 	'empty-file': { path: string };
-	'lfs-pointer': { path: string; kind: 'file' | 'directory' };
+	/** `inside`: the pointer itself, where `path` is the folder that holds it. */
+	'lfs-pointer': { path: string; inside?: string };
 	'empty-folder': { path: string };
 	'too-many-files': { path: string; most: number };
 	'not-a-file': { path: string; what: string };
+	/** `above`: it is one of the folders on the way there that is a file. */
+	'not-a-folder': { path: string; above?: boolean };
 	'link-loop': { path: string };
 	'outside': { path: string; folder: string };
 	'bad-path': { path: string; why: string };
@@ -26,6 +29,8 @@ export interface Reasons {
 	'no-model': { name: string; near?: string };
 	/** `aliases` where an alias was asked for: those that the model has. `archived`: the newest, where all are archived. */
 	'no-version': { ref: string; near?: string; aliases?: readonly string[]; archived?: string };
+	/** What begins the ids of several versions, and references to those. */
+	'ambiguous-version': { ref: string; found: readonly string[] };
 	'bad-reference': { ref: string };
 	'too-few-versions': { refs: readonly string[] };
 	'too-many-versions': { count: number; most: number };
@@ -48,6 +53,7 @@ export interface Reasons {
 	'bytes-modified': { ref: string; path: string };
 	'bytes-purged': { ref: string; until: string };
 	'would-overwrite': { path: string };
+	'in-the-way': { path: string; what: string };
 	'through-link': { path: string };
 	'undo-expired': { ref: string };
 	'record-too-large': { what: string; bytes: number };
@@ -79,11 +85,12 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'unwritable': { sentence: f => `${f.path} can't be written: ${f.why}. Check its permissions.`, remedy: 'reveal' },
 	'disk-full': { sentence: f => `The disk is full: ${f.path} was not written, and nothing was changed. Free some space and try again.`, remedy: 'retry' },
 	'not-found': { sentence: f => `${f.path} doesn't exist. Check the path.` },
-	'lfs-pointer': { sentence: f => `${f.path} ${f.kind === 'directory' ? 'holds Git LFS pointers in place of the model' : 'is a Git LFS pointer, not the model'}. Run 'git lfs pull' and register it then.` },
+	'lfs-pointer': { sentence: f => `${f.inside === undefined ? `${f.path} is a Git LFS pointer, not the model` : `${f.path} holds a Git LFS pointer in place of ${f.inside}`}. Run 'git lfs pull' and register it then.` },
 	'empty-file': { sentence: f => `${f.path} is empty (0 bytes). Register it when the training has written it.` },
 	'empty-folder': { sentence: f => `${f.path} holds no files. Register a folder that holds a model.` },
 	'too-many-files': { sentence: f => `${f.path} holds more than ${f.most} files. Register the folder of the model itself, or pack it into one file.` },
 	'not-a-file': { sentence: f => `${f.path} is ${f.what}, not a file or folder. Register a regular file or a folder.` },
+	'not-a-folder': { sentence: f => `${f.path} ${f.above ? 'lies below a file' : 'is a file'}, and a version's files are put into a folder. Name another one.`, remedy: 'choose-folder' },
 	'link-loop': { sentence: f => `${f.path} is a symbolic link that leads back to itself. Point it at the model and try again.` },
 	'outside': { sentence: f => `${f.path} is outside ${f.folder}. Move or copy it into the workspace folder first.` },
 	'bad-path': { sentence: f => `${f.path} can't be recorded: ${f.why}. Rename it and try again.` },
@@ -97,6 +104,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'bad-search': { sentence: f => `The search can't be read at ${f.offset >= f.text.length ? 'its end' : `character ${f.offset + 1}, '${cut(f.text.slice(f.offset, f.offset + Math.max(1, f.length)))}'`}: ${f.why}${/[?.]$/.test(f.why) ? '' : '.'}` },
 	'no-model': { sentence: f => `No model is named '${f.name}'.${f.near ? ` Did you mean '${f.near}'?` : ` 'model-registry list' shows all.`}` },
 	'no-version': { sentence: f => (f.archived === undefined ? `There is no version '${f.ref}'.${f.near ? ` Did you mean '${f.near}'?` : ''}${f.aliases ? aliasesSaid(f.aliases) : ''}` : `All versions of '${f.ref}' are archived, so none is the latest. Name one by its number, such as '${f.archived}'.`) },
+	'ambiguous-version': { sentence: f => `'${f.ref}' begins the ids of several versions. Name one of them: ${f.found.slice(0, 3).join(', ')}${f.found.length > 3 ? ', …' : ''}.` },
 	'bad-reference': { sentence: f => `'${f.ref}' isn't a reference to a version. Write it as model@v7, model@alias, model@latest or models:/model/7.` },
 	'too-few-versions': { sentence: f => (f.refs.length > 1 ? `${f.refs.map(ref => `'${ref}'`).join(' and ')} are the same version. Name another one to compare it with.` : 'A comparison needs two versions or more. Name another one.') },
 	'too-many-versions': { sentence: f => `${f.count} versions are too many to compare: ${f.most} at most. Choose fewer.` },
@@ -119,6 +127,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'bytes-modified': { sentence: f => `The bytes of ${f.ref} were changed: ${f.path} no longer has the digest that was registered, so it was not handed out. Restore it from a backup or another clone.`, remedy: 'reveal' },
 	'bytes-purged': { sentence: f => `The bytes of ${f.ref} were purged on ${f.until}. While they are put aside, 'model-registry recover ${f.ref}' brings them back.` },
 	'would-overwrite': { sentence: f => `${f.path} is there already and differs. Choose another folder, or pass --force to replace it.`, remedy: 'choose-folder' },
+	'in-the-way': { sentence: f => `${f.path} can't be put there: ${f.what}. Move it away, or choose another folder.`, remedy: 'choose-folder' },
 	'through-link': { sentence: f => `${f.path} is a symbolic link, and nothing is written through links. Remove it or choose another folder.`, remedy: 'choose-folder' },
 	'undo-expired': { sentence: f => `The purge of ${f.ref} can't be undone any more: its bytes are gone.` },
 	'record-too-large': { sentence: f => `${f.what} is ${f.bytes} bytes, and a record holds at most 65536. Shorten it and try again.` },

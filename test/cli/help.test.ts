@@ -57,6 +57,7 @@ describe('cli: help and usage', function () {
 		['a policy that is none', ['register', 'x', '--storage', 'cloud'], /^--storage is copy, hardlink or reference, not 'cloud'\./],
 		['get without a place', ['get', 'churn@v1'], /^get needs --to DIR/],
 		['alias with neither set nor remove', ['alias', 'move', 'churn@v1', 'x'], /^alias is followed by set, remove or rollback, not 'move'\./],
+		['only a wrong word behind alias', ['alias', 'frob'], /^alias is followed by set, remove or rollback, not 'frob'\./],
 		['one version to compare', ['diff', 'churn@v1'], /^diff takes 2 to 200 arguments, and 1 was given\./],
 		['two forms of one comparison', ['diff', 'a', 'b', '--json', '--markdown'], /^--json and --markdown are two forms of the same: choose one\./],
 		['a limit that is no number', ['list', '--limit', 'many'], /^--limit takes a whole number/],

@@ -108,7 +108,11 @@ describe('cli: register', function () {
 		assert.deepEqual([code, stderr], [1, `net/pointer.safetensors is a Git LFS pointer, not the model. Run 'git lfs pull' and register it then.\n`]);
 		await at.put('net/config.json', '{"model_type": "bert"}');
 		await rename(join(at.folder, 'net/pointer.safetensors'), join(at.folder, 'net/model.safetensors'));
-		assert.match((await cli(at.folder, ['register', 'net'])).stderr, /^net holds Git LFS pointers in place of the model\./);
+		assert.match((await cli(at.folder, ['register', 'net'])).stderr, /^net holds a Git LFS pointer in place of model\.safetensors\. Run 'git lfs pull' and register it then\.\n$/);
+		// One is enough, in whatever folder: no reader knows this one.
+		await at.put('parts/readme.txt', 'two parts'); await at.put('parts/deep/b.bin', { fixture: 'lfs/pointer.safetensors' });
+		assert.match((await cli(at.folder, ['register', 'parts'])).stderr, /^parts holds a Git LFS pointer in place of deep\/b\.bin\./);
+		assert.match((await json(at.folder, 'inspect', 'parts')).warnings[0].message, /^deep\/b\.bin is a Git LFS pointer, not the file: its [\d,]+ bytes are not here\./);
 		assert.deepEqual(await below(join(at.folder, '.model-registry')), before);
 		assert.equal((await json(at.folder, 'register', 'net/model.safetensors', '--as-is', '--model', 'p')).artifact.format, 'lfs-pointer');
 	});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import type { Facts } from '../../src/core/model';
 import type { Registry } from '../../src/core/registry';
 import { candidateItems } from '../../src/editor/register/candidateItems';
@@ -64,6 +65,26 @@ describe('the register input', () => {
 		const [first, second] = candidateItems({ ...question, same });
 		assert.equal(first?.label, 'Show churn v1, the same bytes');
 		assert.equal(second?.deed.does, 'register');
+	}));
+
+	it('offers to put stored bytes back that are missing, before anything else', () => withWorkspace(async workspace => {
+		const registry = await churn(workspace);
+		workspace.write('models/churn/churn.pkl', 'first');
+		const { artifact } = await registry.version('churn@v1');
+		const stored = `${workspace.folder}/.model-registry/artifacts/sha256/${artifact.digest.slice(0, 2)}/${artifact.digest.slice(2)}`;
+		const question = await questionOf(registry, 'models/churn/churn.pkl');
+		const look = async () => {
+			const found: (Same | undefined)[] = [];
+			await sameBytes(registry, `${workspace.folder}/models/churn/churn.pkl`, question.suggestion, 1e6, new AbortController().signal, one => { found.push(one); });
+			return candidateItems({ ...question, same: found.at(-1) });
+		};
+		rmSync(stored, { force: true });
+		const [first, second] = await look();
+		assert.deepEqual([first?.label, second?.label], ['Put the Files of churn v1 Back', 'Show churn v1, the same bytes']);
+		if (first?.deed.does !== 'register') { assert.fail('it registers'); }
+		const { created, mended } = await registry.register('models/churn/churn.pkl', { model: first.deed.model });
+		assert.deepEqual([created, mended], [false, 1]);
+		assert.equal((await look())[0]?.label, 'Show churn v1, the same bytes');
 	}));
 
 	it('does not read a file over the limit, and then only says what is likely', () => withWorkspace(async workspace => {

@@ -10,7 +10,7 @@ export function conflictLines(conflict: Conflict, { dim, yellow }: Style): reado
 	return [
 		`${yellow('Conflict:')} ${conflictSentence(conflict)}`,
 		...conflict.sides.map((side, i) => `  ${plainLine(side.label)}  ${dim([personName(side.by), formatWhen(side.at), ...(side.reason ? [`"${firstLine(side.reason)}"`] : []), ...(i === 0 ? ['in effect until somebody decides'] : [])].join(', '))}`),
-		...conflict.sides.map((side, i) => `  ${i === 0 ? 'Decide:' : '    or:'} model-registry resolve ${onOf(conflict)} ${quoted(registerOption(conflict.name))} --keep ${quoted(isAmbiguous(conflict, side.label) ? side.record : side.label)}`),
+		...conflict.sides.map((side, i) => `  ${i === 0 ? 'Decide:' : '    or:'} model-registry resolve ${onOf(conflict)} ${quoted(registerOption(conflict.name))} --keep ${quoted(conflict.name === 'card' || isAmbiguous(conflict, side.label) ? side.record : side.label)}`),
 	];
 }
 

@@ -3,8 +3,9 @@ import type { Registry } from '../../core/registry';
 import { orNone } from '../../core/orNone';
 import { toJson } from '../json';
 import { named } from '../show/words';
-import { UsageError } from '../usageError';
 import { defineVerb } from '../verb';
+
+const moves = { set: 'setAlias', remove: 'removeAlias', rollback: 'rollbackAlias' } as const;
 
 export const alias = defineVerb({
 	name: 'alias',
@@ -13,12 +14,10 @@ export const alias = defineVerb({
 	about: 'A model has each alias once: setting it takes it from the version that held it. Setting an alias that is in conflict decides the conflict. Rollback puts it back on the version that held it before; a second one takes the first back.',
 	options: { reason: { type: 'string', value: 'TEXT', about: 'why; it stands in the history' } },
 	examples: [['alias set churn@v4 production --reason "beats v3 on holdout"', 'promote a version'], ['alias set churn@staging production', 'promote what is in staging'], ['alias rollback churn production --reason "errors in the logs"', 'back to what it was']],
-	args: { least: 3, most: 3 },
+	args: { first: Object.keys(moves), least: 3, most: 3 },
 	async run({ registry, args, values, json, terminal }) {
-		const [what = '', on = '', name = ''] = args;
-		if (what !== 'set' && what !== 'remove' && what !== 'rollback') { throw new UsageError(`alias is followed by set, remove or rollback, not '${what}'.`); }
-		const move = { set: registry.setAlias, remove: registry.removeAlias, rollback: registry.rollbackAlias }[what];
-		const moved = await move(on, name, values.reason);
+		const [what, on = '', name = ''] = args;
+		const moved = await registry[moves[what as keyof typeof moves]](on, name, values.reason);
 		const from = moved.from === null ? undefined : await versionHere(registry, moved.from);
 		const to = moved.to === null ? undefined : await registry.version(moved.to);
 		const model = to?.model ?? (await registry.model(on)).name;

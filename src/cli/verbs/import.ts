@@ -4,7 +4,6 @@ import type { ImportProgress } from '../../core/verbs/importRegistry';
 import { toJson } from '../json';
 import { doneJson, planJson } from '../show/importJson';
 import { doneLines, planLines } from '../show/importLines';
-import { UsageError } from '../usageError';
 import { defineVerb, type Call } from '../verb';
 
 const tools: readonly ImportTool[] = ['mlflow', 'wandb', 'gto', 'dvc'];
@@ -16,11 +15,10 @@ export const importVerb = defineVerb({
 	about: 'Reads what the tool left in PATH, a folder of the workspace (the workspace itself when left out): mlruns or mlflow.db, wandb run folders, the tags of a git repository, dvc.yaml with its cache. Versions are registered oldest first with their bytes, tags, descriptions, aliases or stages, parameters, metrics and runs. Each remembers where it came from: a second import adds only what is new, and leaves alone what was changed here. Nothing of the other registry is touched.',
 	options: { 'dry-run': { type: 'boolean', about: 'show what would be done, and do nothing' } },
 	examples: [['import mlflow --dry-run', 'what mlruns or mlflow.db would bring'], ['import gto', 'versions and stages from the git tags'], ['import wandb experiments --json', 'the models that the runs of a folder logged']],
-	args: { least: 1, most: 2 },
+	args: { first: tools, least: 1, most: 2 },
 	async run(call) {
-		const { args: [given = '', path = '.'], values, json, terminal, registry, signal } = call;
-		const tool = tools.find(one => one === given);
-		if (!tool) { throw new UsageError(`import is followed by ${tools.slice(0, -1).join(', ')} or ${tools.at(-1) ?? ''}, not '${plainLine(given)}'.`); }
+		const { args: [given, path = '.'], values, json, terminal, registry, signal } = call;
+		const tool = given as ImportTool;
 		const dry = values['dry-run'] === true;
 		if (!dry) { await registry.config(); }
 		terminal.status(`Reading ${tool}…`);

@@ -19,6 +19,6 @@ export const init = defineVerb({
 		const folder = join(workspace, registryFolderName);
 		if (json) { terminal.out(toJson({ folder, created: !there, registry: config })); return; }
 		if (there) { terminal.out(`${plainLine(folder)} is there already; nothing was changed.`); return; }
-		terminal.out(`Made ${plainLine(folder)}. Commit it, then register a model: model-registry register PATH`);
+		terminal.out(`Made ${plainLine(folder)}. ${await registry.inGit() ? 'Commit it, then register' : 'This folder is in no git repository: versions are not tied to code until it is. Register'} a model: model-registry register PATH`);
 	},
 });

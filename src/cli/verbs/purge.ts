@@ -1,4 +1,5 @@
 import { formatSize } from '../../core/present/quantities';
+import type { Purged } from '../../core/verbs/bytes';
 import { toJson } from '../json';
 import { versionJson } from '../show/versionJson';
 import { counted, named } from '../show/words';
@@ -13,9 +14,17 @@ export const purge = defineVerb({
 	examples: [['purge churn@v2', 'an archived version'], ['purge churn@v2 --reason "customer data"', 'with the reason']],
 	args: { least: 1, most: 1 },
 	async run({ registry, args, values, json, terminal }) {
-		const { version, bytes } = await registry.purge(args[0] ?? '', values.reason);
-		if (json) { terminal.out(toJson({ ...await versionJson(registry, version), freed: bytes })); return; }
+		const purged = await registry.purge(args[0] ?? '', values.reason);
+		const { version, bytes, missing } = purged;
+		if (json) { terminal.out(toJson({ ...await versionJson(registry, version), freed: bytes, missing })); return; }
 		const days = (await registry.config()).policies.purgeUndoDays;
-		terminal.out(`The bytes of ${named(version)} are purged, ${formatSize(bytes)}. For ${counted(days, 'day')} they can be brought back: model-registry recover ${version.ref}`);
+		terminal.out(`The bytes of ${named(version)} are purged, ${formatSize(bytes)}. ${stays(purged)}${
+			missing > 0 ? `${counted(missing, 'file')} ${missing === 1 ? 'was' : 'were'} missing before, so they can't be brought back.` : `For ${counted(days, 'day')} they can be brought back: model-registry recover ${version.ref}`}`);
 	},
 });
+
+/** What is not put aside. */
+function stays({ version, kept }: Purged): string {
+	if (version.artifact.storage === 'reference') { return `What it refers to stays where it is. `; }
+	return kept > 0 ? `Another version needs ${counted(kept, 'file')} of them, which ${kept === 1 ? 'stays' : 'stay'}. ` : '';
+}

@@ -34,8 +34,8 @@ async function conflictOn(registry: Registry, on: string, name: string): Promise
 	return found;
 }
 
-function sideOf({ sides }: Conflict, keep: string | undefined): Conflict['sides'][number] {
-	const choices = sides.map(side => plainLine(side.label)).join(' or ');
+function sideOf({ name, sides }: Conflict, keep: string | undefined): Conflict['sides'][number] {
+	const choices = sides.map(side => (name === 'card' ? `${side.record} for ${plainLine(side.label)}` : plainLine(side.label))).join(' or ');
 	if (keep === undefined) { throw new UsageError(`resolve needs --keep, one of ${choices}.`); }
 	const found = sides.filter(side => side.record === keep.toUpperCase() || side.label === keep || side.value === keep || /\((\w+)\)$/.exec(side.label)?.[1] === keep);
 	const [side] = found;

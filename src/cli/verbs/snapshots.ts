@@ -1,7 +1,6 @@
 import { plainLine } from '../../core/present/plain';
 import { toJson } from '../json';
 import { counted } from '../show/words';
-import { UsageError } from '../usageError';
 import { defineVerb } from '../verb';
 
 export const snapshots = defineVerb({
@@ -11,10 +10,9 @@ export const snapshots = defineVerb({
 	about: 'The exact code of each version is a commit under refs/model-registry, which git neither pushes nor fetches by itself. Nothing that is there is ever overwritten.',
 	options: { remote: { type: 'string', value: 'NAME', about: 'the remote; origin, or the only one, when left out' } },
 	examples: [['snapshots push', 'so that team-mates can open the code of your versions'], ['snapshots fetch --remote upstream', 'the code of theirs']],
-	args: { least: 1, most: 1 },
+	args: { first: ['push', 'fetch'], least: 1, most: 1 },
 	async run({ registry, args, values, json, terminal, signal }) {
-		const [way] = args;
-		if (way !== 'push' && way !== 'fetch') { throw new UsageError(`snapshots is followed by push or fetch, not '${way ?? ''}'.`); }
+		const way = args[0] === 'push' ? 'push' : 'fetch';
 		const { remote, moved, total } = await registry.shareSnapshots(way, values.remote, signal);
 		if (json) { terminal.out(toJson({ remote, [way === 'push' ? 'pushed' : 'fetched']: moved, total })); return; }
 		terminal.out(total === 0 ? 'There are no snapshots.' : moved === 0 ? `Nothing new to ${way} ${way === 'push' ? 'to' : 'from'} ${plainLine(remote)}.`

@@ -89,7 +89,7 @@ export async function materialise(place: Place, files: readonly ArtifactFile[], 
 	}
 }
 
-/** The target with its links resolved, there or not yet. Throws 'inside-registry', 'unwritable', 'link-loop'. */
+/** The target with its links resolved, there or not yet. Throws 'inside-registry', 'not-a-folder', 'unwritable', 'link-loop'. */
 async function targetFolder(place: Place, path: string): Promise<string> {
 	const name = shown(place, path);
 	try {
@@ -99,10 +99,10 @@ async function targetFolder(place: Place, path: string): Promise<string> {
 			if (errorCode(error) !== 'ENOENT') { throw error; }
 			return undefined;
 		});
-		if (found && !found.isDirectory()) { throw new RegistryError('unwritable', { path: name, why: 'it is a file, not a folder' }); }
+		if (found && !found.isDirectory()) { throw new RegistryError('not-a-folder', { path: name }); }
 		return folder;
 	} catch (error) {
-		throw asRegistryError(error, name);
+		throw errorCode(error) === 'ENOTDIR' ? new RegistryError('not-a-folder', { path: name, above: true }, { cause: error }) : asRegistryError(error, name);
 	}
 }
 

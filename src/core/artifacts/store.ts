@@ -22,7 +22,7 @@ import { sweep } from './sweep';
 import type { TemporaryFolder } from './temporary';
 import { makeTemporaryFolder } from './temporary';
 import type { Moved, Trashed } from './trash';
-import { emptyTrash, listTrash, trash, untrash } from './trash';
+import { emptyTrash, listTrash, lost, trash, untrash } from './trash';
 import type { Usage } from './usage';
 import { usage } from './usage';
 
@@ -75,6 +75,8 @@ export interface ArtifactStore {
 	trash(sha256s: Iterable<Digest>, label: string): Promise<Moved>;
 	/** Brings back what `trash` took under this label, and what of `wanted` it took under others. A count of 0: there was nothing any more. */
 	untrash(label: string, wanted?: Iterable<Digest>): Promise<Moved>;
+	/** Which of these are nowhere: neither in the store nor among what `trash` took, under whatever label. */
+	lost(sha256s: Iterable<Digest>): Promise<Digest[]>;
 	/** Deletes for ever what `trash` took. */
 	emptyTrash(label: string): Promise<Moved>;
 	listTrash(): Promise<Trashed[]>;
@@ -102,6 +104,7 @@ export function openArtifacts(options: { readonly registryFolder: string; readon
 		materialise: (files, toFolder, how) => materialise(place, files, toFolder, how),
 		trash: (sha256s, label) => trash(place, sha256s, label),
 		untrash: (label, wanted) => untrash(place, label, wanted),
+		lost: sha256s => lost(place, sha256s),
 		emptyTrash: label => emptyTrash(place, label),
 		listTrash: () => listTrash(place),
 		sweep: () => sweep(place),

@@ -30,7 +30,7 @@ export async function checkPaths(files: readonly ArtifactFile[]): Promise<void> 
 
 /**
  * Looks at what stands where `file` is to go; writes nothing. `folder` is the target with its links resolved. Throws 'would-overwrite' unless
- * `force`, 'through-link' for a linked sub-folder, 'unwritable' where a folder or something stranger is in the way.
+ * `force`, 'through-link' for a linked sub-folder, 'in-the-way' where a folder or something stranger stands there.
  */
 export async function stepFor(folder: string, file: ArtifactFile, force: boolean, name: (path: string) => string, lane: Lane): Promise<Step> {
 	const parts = file.path.split('/');
@@ -51,7 +51,7 @@ export async function stepFor(folder: string, file: ArtifactFile, force: boolean
 	return 'replace';
 }
 
-const inTheWay = (path: string, why: string) => new RegistryError('unwritable', { path, why });
+const inTheWay = (path: string, what: string) => new RegistryError('in-the-way', { path, what });
 
 async function digest(path: string, name: string, lane: Lane): Promise<string> {
 	const source = await openRegular(path, name, undefined, true);

@@ -65,6 +65,16 @@ async function underOtherLabels(place: Place, label: string, missing: Set<Digest
 	return moves;
 }
 
+/** See `ArtifactStore.lost`. */
+export async function lost(place: Place, sha256s: Iterable<Digest>): Promise<Digest[]> {
+	const missing = new Set(sha256s);
+	for (const sha256 of missing) { if (await holds(place, sha256)) { missing.delete(sha256); } }
+	for (const label of missing.size ? await namesIn(place, trashRoot(place)) : []) {
+		for (const name of await namesIn(place, join(trashRoot(place), label))) { missing.delete(name); }
+	}
+	return [...missing];
+}
+
 /** See `ArtifactStore.emptyTrash`. */
 export async function emptyTrash(place: Place, label: string): Promise<Moved> {
 	const folder = folderOf(place, label);

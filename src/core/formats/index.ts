@@ -1,6 +1,7 @@
 import { RegistryError } from '../errors';
 import { openCandidate } from './candidate';
 import { cleanFacts } from './cleanFacts';
+import { grouped } from './damaged';
 import { coreml } from './coreml';
 import { diffusers } from './diffusers';
 import type { Candidate, FormatFacts, ModelFormat, ReadPart } from './format';
@@ -17,6 +18,7 @@ import { mlflowModel } from './mlflowModel';
 import { npy } from './npy';
 import { npz } from './npz';
 import { onnx } from './onnx';
+import { pointersIn } from './pointersIn';
 import { peft } from './peft';
 import { pickle } from './pickle';
 import { pytorch } from './pytorch';
@@ -96,7 +98,18 @@ export async function readFormat(path: string, root: string): Promise<{ readonly
 	const candidate = await openCandidate(path, root);
 	if (!candidate.isDirectory && candidate.size === 0) { throw new RegistryError('empty-file', { path: candidate.workspacePath }); }
 	const format = await findFormat(candidate);
-	return { format: format.name, title: format.title, facts: cleanFacts(await withConfigBeside(candidate, await format.read(candidate, partReader())), root) };
+	const facts = await withConfigBeside(candidate, await format.read(candidate, partReader()));
+	return { format: format.name, title: format.title, facts: cleanFacts(candidate.isDirectory ? await withPointers(candidate, facts) : facts, root) };
+}
+
+/** Says of a folder which of its files were not fetched, whether or not its reader came by them. */
+async function withPointers(folder: Candidate, facts: FormatFacts): Promise<FormatFacts> {
+	const pointers = await pointersIn(folder.path);
+	if (!pointers) { return facts; }
+	const { first, count, bytes } = pointers;
+	const which = count === 1 ? `${first} is a Git LFS pointer, not the file` : `${first} and ${count - 1} more are Git LFS pointers, not the files`;
+	const message = `${which}: ${count === 1 ? 'its' : 'their'} ${grouped(bytes)} bytes are not here. Run 'git lfs pull' to fetch them.`;
+	return { ...facts, warnings: [{ code: 'lfs-pointer', message }, ...(facts.warnings ?? []).filter(({ code }) => code !== 'lfs-pointer')] };
 }
 
 /** Folders of models in folders of models: more than this is nobody's layout. */

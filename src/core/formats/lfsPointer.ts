@@ -3,6 +3,12 @@ import type { ModelFormat } from './format';
 
 const FIRST_LINE = 'version https://git-lfs.github.com/spec/v1\n';
 
+/** Bytes of the file that this text is a pointer to, if it is one. */
+export function pointerSize(text: Buffer): number | undefined {
+	const size = text.toString('latin1').startsWith(FIRST_LINE) ? /^size (\d{1,15})$/m.exec(text.toString('latin1'))?.[1] : undefined;
+	return size === undefined ? undefined : Number(size);
+}
+
 /** A Git LFS pointer (Git LFS specification, "The Pointer"): a file that stands for the model until it is fetched. Its oid is the model's SHA-256. */
 export const lfsPointer: ModelFormat = {
 	name: 'lfs-pointer',

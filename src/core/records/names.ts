@@ -38,6 +38,12 @@ export function checkAlias(name: string): string {
 	return name;
 }
 
+/** The one of `names` that is another spelling of `name`: it differs in nothing but case. */
+export function otherCase(name: string, names: Iterable<string>): string | undefined {
+	const key = modelKey(name);
+	return [...names].find(other => other !== name && modelKey(other) === key);
+}
+
 /** Two names with the same key mean one model: names are unique without regard to case. */
 export function modelKey(name: string): string {
 	return name.normalize('NFC').toLowerCase();

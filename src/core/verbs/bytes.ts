@@ -80,23 +80,34 @@ export async function get(ctx: Context, ref: string, options: GetOptions): Promi
 	return { version, written, left };
 }
 
+export interface Purged {
+	readonly version: Version;
+	/** How many were put aside. */
+	readonly bytes: number;
+	/** Files whose bytes were nowhere before: the purge can't be taken back then. */
+	readonly missing: number;
+	/** Files that stay, since another version needs them. */
+	readonly kept: number;
+}
+
 /**
  * Puts the bytes of an archived version aside. They are gone for good when the undo time of the registry's policy has passed;
- * bytes that another version still needs stay where they are, and so do files that are only referred to. Returns how many bytes were put aside. Throws 'not-archived'.
+ * bytes that another version still needs stay where they are, and so do files that are only referred to. Throws 'not-archived'.
  */
-export async function purge(ctx: Context, ref: string, reason?: string): Promise<{ readonly version: Version; readonly bytes: number }> {
+export async function purge(ctx: Context, ref: string, reason?: string): Promise<Purged> {
 	const version = await find(ctx, ref);
 	if (!version.archived) { throw new RegistryError('not-archived', { ref: version.ref }); }
 	const { record } = await registeredRecord(ctx, version.id);
 	const files = await filesOf(ctx, record);
-	const bytes = await writeTo(ctx, db => versionModel(db, version.id), async ({ db, model, write, heads, holds }) => {
-		if (holds(version.id, 'purged') !== null) { return 0; }
+	const done = await writeTo(ctx, db => versionModel(db, version.id), async ({ db, model, write, heads, holds }) => {
+		if (holds(version.id, 'purged') !== null) { return { bytes: 0, kept: 0 }; }
 		const needed = await neededDigests(ctx, db, version.id);
 		const free = files.filter(file => !needed.has(file.sha256));
 		await write({ kind: 'artifact.purged', model, version: version.id, replaces: [...heads(version.id, 'purged')], ...(reason ? { reason } : {}) });
-		return (await ctx.artifacts.trash(free.map(file => file.sha256), version.id)).bytes;
+		return { bytes: (await ctx.artifacts.trash(free.map(file => file.sha256), version.id)).bytes, kept: files.length - free.length };
 	});
-	return { version: await find(ctx, version.id), bytes };
+	const lost = new Set(version.artifact.storage === 'reference' ? [] : await ctx.artifacts.lost(files.map(file => file.sha256)));
+	return { version: await find(ctx, version.id), ...done, missing: files.filter(file => lost.has(file.sha256)).length };
 }
 
 /** Takes a purge back while its bytes are still there. Throws 'undo-expired'. */

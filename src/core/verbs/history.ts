@@ -4,11 +4,12 @@ import { everGiven, registersInConflict } from '../database/queries/registers';
 import { labelOf, versionRow } from '../database/queries/versions';
 import type { Database } from '../database/database';
 import { registryFolderName } from '../ledger/layout';
-import type { Conflict, HistoryEntry, Problem } from '../model';
+import type { Conflict, HistoryEntry, Id, Problem } from '../model';
 import { RegistryError } from '../errors';
 import { kindNames, verbOf, type RecordOf } from '../records/kinds';
 import { shown } from '../records/names';
 import { lastSettled } from '../records/registers';
+import { cardLabels } from './cardLabels';
 import { compactable } from './compact';
 import type { Context } from './context';
 import { withCommits } from './withCommits';
@@ -88,24 +89,27 @@ function heldBefore(db: Database, model: string, record: RecordOf<'alias.set'>):
 export async function conflicts(ctx: Context, name?: string): Promise<readonly Conflict[]> {
 	await ctx.config();
 	const db = await ctx.ledger.database();
-	return registersInConflict(db, name === undefined ? undefined : resolveModel(db, name)).map(({ model, values }) => {
+	const found: Conflict[] = [];
+	for (const { model, values } of registersInConflict(db, name === undefined ? undefined : resolveModel(db, name))) {
 		const first = values[0];
 		const register = first?.name ?? '';
-		const label = (value: string | null) => valueLabel(db, register, value);
 		const before = first && lastSettled(everGiven(db, model, first.subject, first.name), values.map(value => value.record));
+		const cards = register === 'card' ? await cardLabels(ctx, [...values, ...before ? [before] : []].map(({ record }) => record)) : undefined;
+		const label = ({ record, value }: { readonly record: Id; readonly value: string | null }) => cards?.get(record) ?? valueLabel(db, register, value);
 		const subject = first?.subject ? versionRow(db, first.subject) : undefined;
-		return {
+		found.push({
 			model: displayName(db, model), name: register, subject: subject && labelOf(subject),
-			sides: values.map(({ record, value, at, by, reason }) => ({ record, value, label: label(value), at, by, reason })),
-			before: before && { record: before.record, value: before.value, label: label(before.value) },
-		};
-	});
+			sides: values.map(({ record, value, at, by, reason }) => ({ record, value, label: label({ record, value }), at, by, reason })),
+			before: before && { record: before.record, value: before.value, label: label(before) },
+		});
+	}
+	return found;
 }
 
 /** A value of a register as people call it. */
 export function valueLabel(db: Database, register: string, value: string | null): string {
 	if (value === null) { return register === 'archived' ? 'not archived' : 'none'; }
-	if (!register.startsWith('alias:')) { return register === 'card' ? 'another text' : register === 'archived' ? 'archived' : value; }
+	if (!register.startsWith('alias:')) { return register === 'card' ? 'a text' : register === 'archived' ? 'archived' : value; }
 	const version = versionRow(db, value);
 	return version ? labelOf(version) : `${value.slice(0, 6)} (not here)`;
 }

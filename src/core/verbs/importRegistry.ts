@@ -148,7 +148,7 @@ async function registerAll(ctx: Context, plan: ImportPlan, ids: Map<string, Id>,
 async function changeAll(ctx: Context, id: Id, changes: readonly Change[]): Promise<void> {
 	for (const change of changes) {
 		switch (change.do) {
-			case 'tag': await setTags(ctx, { ref: id }, { [change.tag]: change.value }); break;
+			case 'tag': await setTags(ctx, { ref: id }, { [change.tag]: change.value }, { anyCase: true }); break;
 			case 'note': await addNote(ctx, { ref: id }, change.text); break;
 			case 'archive': case 'restore': await setArchived(ctx, id, change.do === 'archive', change.reason); break;
 			case 'keep': break;
@@ -163,6 +163,6 @@ async function changeModel(ctx: Context, { model, action, tags, card }: PlannedM
 	if (!there) { await createModel(ctx, model); }
 	if (card !== undefined) { await writeCard(ctx, model, card); }
 	const all = { ...tags, ...(card === undefined ? {} : { [cardTag]: cardMark(card) }) };
-	if (Object.keys(all).length > 0) { await setTags(ctx, { model }, all); }
+	if (Object.keys(all).length > 0) { await setTags(ctx, { model }, all, { anyCase: true }); }
 	return !there || Object.keys(all).length > 0;
 }

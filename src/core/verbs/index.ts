@@ -21,6 +21,7 @@ import { gitNames } from './gitNames';
 import * as recorded from './history';
 import { planImport, runImport } from './importRegistry';
 import { incoming } from './incoming';
+import { inGit } from './inGit';
 import { inspect } from './inspect';
 import { judged } from './judged';
 import * as descent from './lineage';
@@ -121,6 +122,7 @@ export const verbs = {
 	pathBetween: descent.pathBetween,
 	judged,
 	commitLog,
+	inGit,
 	link,
 	unlink,
 

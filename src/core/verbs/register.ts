@@ -3,6 +3,7 @@ import type { Database } from '../database/database';
 import { findModel, namesOf, recordName } from '../database/queries/models';
 import { nextNumber, versionsByDigest } from '../database/queries/versions';
 import { RegistryError } from '../errors';
+import { pointersIn } from '../formats/pointersIn';
 import { factsOf } from './factsOf';
 import type { Facts, Id, Metric, Param, StoragePolicy, Version } from '../model';
 import { nextId } from '../records/ids';
@@ -15,7 +16,7 @@ import { draftOf } from './draft';
 import { inWorkspace } from './inWorkspace';
 import { versionById } from './read';
 import { addNote } from './notes';
-import { setAlias } from './aliases';
+import { refuseOtherCase, setAlias } from './aliases';
 import { checkTags, setTags } from './tags';
 import { candidatesFor } from './suggest';
 import { tie, tieTo, type CodeSaid } from './tie';
@@ -80,9 +81,13 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 		const base = await convertedFrom(ctx, inside, found);
 		const facts = base ? { ...found, inputs: [...found.inputs, base] } : found;
 		// A clone without `git lfs pull` holds pointers in place of models: nobody means to register those.
-		if (!options.asIs && facts.warnings.some(({ code }) => code === 'lfs-pointer')) { throw new RegistryError('lfs-pointer', { path: inside, kind: staged.kind }); }
+		if (!options.asIs && facts.warnings.some(({ code }) => code === 'lfs-pointer')) {
+			const pointer = staged.kind === 'directory' ? await pointersIn(absolute) : undefined;
+			throw new RegistryError('lfs-pointer', { path: inside, ...(pointer ? { inside: pointer.first } : {}) });
+		}
 		const model = options.model ?? (await candidatesFor(ctx, inside, facts))[0].model;
 		const db = await ctx.ledger.database();
+		refuseOtherCase(db, findModel(db, model) ?? modelKey(model), options.aliases ?? []);
 		const sameNow = () => (options.again === true ? undefined : sameBytes(db, model, staged.digest, options.again || undefined));
 		const same = sameNow();
 		if (same !== undefined) {

@@ -35,7 +35,7 @@ export function parseReference(text: string): Reference {
 	throw new RegistryError('bad-reference', { ref: shown(text) });
 }
 
-/** The id of the version that a reference means. Throws 'bad-reference', 'no-model', 'no-version'. */
+/** The id of the version that a reference means. Throws 'bad-reference', 'no-model', 'no-version', 'ambiguous-version'. */
 export function resolve(db: Database, ref: string): Id {
 	const { model, selector } = parseReference(ref);
 	if (model === undefined) {
@@ -53,8 +53,7 @@ export function resolve(db: Database, ref: string): Id {
 /** The version whose id begins so, from six characters on, if it is the only one: as it is shown beside a contested number. */
 function shortened(db: Database, ref: string): Id | undefined {
 	if (!/^[0-7][0-9A-HJKMNP-TV-Z]{5,25}$/i.test(ref.trim())) { return undefined; }
-	const found = versionsByPrefix(db, undefined, ref.trim().toUpperCase());
-	return found.length === 1 ? found[0] : undefined;
+	return onlyOne(db, ref, versionsByPrefix(db, undefined, ref.trim().toUpperCase()));
 }
 
 function select(db: Database, key: string, selector: string): Id | undefined {
@@ -64,10 +63,16 @@ function select(db: Database, key: string, selector: string): Id | undefined {
 	const alias = register(db, key, '', `alias:${selector}`).value;
 	if (alias !== null && versionRow(db, alias)) { return alias; }
 	if (/^[0-9A-HJKMNP-TV-Z]{6,26}$/i.test(selector)) {
-		const found = versionsByPrefix(db, key, selector.toUpperCase());
-		return found.length === 1 ? found[0] : undefined;
+		return onlyOne(db, `${displayName(db, key)}@${selector}`, versionsByPrefix(db, key, selector.toUpperCase()));
 	}
 	return undefined;
+}
+
+/** Throws 'ambiguous-version', which names them, where there are several. */
+function onlyOne(db: Database, ref: string, found: readonly Id[]): Id | undefined {
+	if (found.length < 2) { return found[0]; }
+	const named = found.map(id => { const row = versionRow(db, id); return row?.number ? `${displayName(db, row.model)}@v${row.number}` : id; });
+	throw new RegistryError('ambiguous-version', { ref: shown(ref), found: named });
 }
 
 /** The key of the model of this name. Throws 'no-model', with the nearest name that there is. */

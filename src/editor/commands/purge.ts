@@ -13,9 +13,20 @@ export async function purge(app: App, first?: unknown, all?: unknown): Promise<v
 	const [one] = targets;
 	if (!one || !await confirmed(targets)) { return; }
 	let bytes = 0;
-	for (const { registry, version } of targets) { bytes += (await registry.purge(version.id)).bytes; }
+	const whole: VersionTarget[] = [];
+	for (const target of targets) {
+		const purged = await target.registry.purge(target.version.id);
+		bytes += purged.bytes;
+		if (purged.missing === 0) { whole.push(target); }
+	}
+	if (!whole.length) {
+		void vscode.window.showInformationMessage(targets.length === 1
+			? t('Files of {0} {1} purged. Some were missing before, so they can\'t be brought back.', short(one.version.model), one.version.label)
+			: t('Files of {0} versions purged. Some were missing before, so they can\'t be brought back.', targets.length));
+		return;
+	}
 	offerUndo(app, targets.length === 1 ? t('Files of {0} {1} purged, {2}.', short(one.version.model), one.version.label, formatSize(bytes)) : t('Files of {0} versions purged, {1}.', targets.length, formatSize(bytes)), async () => {
-		for (const { registry, version } of targets) { await registry.recover(version.id); }
+		for (const { registry, version } of whole) { await registry.recover(version.id); }
 	});
 }
 

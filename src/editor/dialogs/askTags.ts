@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { otherCase } from '../../core/records/names';
 import { short } from '../tree/short';
 import { t } from '../words';
 import { parseTag } from './parseTag';
@@ -15,11 +16,11 @@ export function askTags(title: string, tags: Readonly<Record<string, string>>): 
 		pick.title = title;
 		pick.placeholder = known.length ? t('Type "tag = value", or pick a tag to change it') : t('Type "tag = value"');
 		pick.items = known;
-		pick.onDidChangeValue(text => { pick.items = [...typed(text), ...known]; });
+		pick.onDidChangeValue(text => { pick.items = [...typed(text, Object.keys(tags)), ...known]; });
 		pick.onDidTriggerItemButton(({ item }) => done(item.change));
 		pick.onDidAccept(() => {
 			const [item] = pick.selectedItems;
-			if (item?.edit !== undefined) { pick.value = item.edit; pick.items = typed(item.edit); return; }
+			if (item?.edit !== undefined) { pick.value = item.edit; pick.items = typed(item.edit, []); return; }
 			if (item?.change) { done(item.change); }
 		});
 		pick.onDidHide(() => { resolve(undefined); pick.dispose(); });
@@ -27,9 +28,11 @@ export function askTags(title: string, tags: Readonly<Record<string, string>>): 
 	});
 }
 
-function typed(text: string): readonly Item[] {
+function typed(text: string, held: readonly string[]): readonly Item[] {
 	const parsed = parseTag(text);
 	if (!parsed || parsed.tag === '') { return []; }
 	const { tag, value } = parsed;
+	const near = held.includes(tag) || value === '' ? undefined : otherCase(tag, held);
+	if (near !== undefined) { return [{ label: `$(error) ${t('{0} differs from {1} only in case', short(tag, 60), short(near, 60))}`, edit: `${near} = ${value}`, description: t('Enter takes {0}', short(near, 60)), alwaysShow: true }]; }
 	return [value === '' ? { label: `$(trash) ${t('Remove {0}', short(tag, 60))}`, change: { [tag]: null }, alwaysShow: true } : { label: `$(add) ${short(tag, 60)} = ${short(value, 60)}`, description: t('Enter sets it'), change: { [tag]: value }, alwaysShow: true }];
 }

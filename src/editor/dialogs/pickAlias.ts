@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Version } from '../../core/model';
-import { aliasFault } from '../../core/records/names';
+import { aliasFault, otherCase } from '../../core/records/names';
 import type { Registry } from '../../core/registry';
 import { orNone } from '../../core/orNone';
 import { short } from '../tree/short';
@@ -13,6 +13,7 @@ const icons: Readonly<Record<string, string>> = { production: 'rocket', staging:
 /** Asks which alias a version shall hold: one of the model's, a usual one, or a new one that is typed. */
 export async function pickAlias(registry: Registry, version: Version, title: string): Promise<string | undefined> {
 	const known = await aliasItems(registry, version);
+	const held = [...version.aliases, ...known.flatMap(item => item.alias ?? [])];
 	return new Promise(resolve => {
 		const pick = vscode.window.createQuickPick<Item>();
 		pick.title = title;
@@ -21,7 +22,8 @@ export async function pickAlias(registry: Registry, version: Version, title: str
 		pick.onDidChangeValue(value => {
 			const name = value.trim();
 			if (name === '' || known.some(item => item.alias === name)) { pick.items = known; return; }
-			const fault = aliasFault(name);
+			const near = otherCase(name, held);
+			const fault = aliasFault(name) ?? (near === undefined ? undefined : t('differs from {0} only in case', short(near, 60)));
 			const typed: Item = fault === undefined ? { label: `$(add) ${name}`, description: t('new alias'), alias: name, alwaysShow: true } : { label: `$(error) ${t('{0} can\'t be an alias', short(name, 60))}`, description: fault, alwaysShow: true };
 			pick.items = [...known, typed];
 		});

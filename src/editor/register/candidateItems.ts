@@ -14,7 +14,16 @@ export function candidateItems(question: Question): readonly QuestionItem[] {
 	const exact = suggestion.candidates.find(candidate => candidate.model === typed);
 	const first = exact ? candidateItem(question, exact) : typedItem(question);
 	const others = suggestion.candidates.filter(candidate => candidate !== exact).map(candidate => candidateItem(question, candidate));
-	return [...(same ? [sameItem(same)] : []), ...(first ? [first] : []), ...others];
+	return [...(same?.mends ? [mendItem(same)] : []), ...(same ? [sameItem(same)] : []), ...(first ? [first] : []), ...others];
+}
+
+/** Registering the same bytes again puts them back. */
+function mendItem({ version, sure }: NonNullable<Question['same']>): QuestionItem {
+	const name = `${short(version.model)} ${version.label}`;
+	return {
+		icon: 'wrench', label: t('Put the Files of {0} Back', name), description: sure ? t('the same bytes, which are missing or damaged in the registry') : t('most likely the same bytes, which are missing or damaged in the registry'),
+		deed: { does: 'register', model: version.model, number: version.number ?? undefined, anyway: false },
+	};
 }
 
 function sameItem({ version, sure }: NonNullable<Question['same']>): QuestionItem {

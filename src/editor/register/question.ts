@@ -2,6 +2,7 @@ import type { Model, Version } from '../../core/model';
 import type { Candidate, Suggestion } from '../../core/verbs/suggest';
 import type { Standing } from '../tree/node';
 import type { CodeState } from './codeState';
+import type { Same } from './sameBytes';
 
 /** Everything that the register input shows, at one moment. */
 export interface Question {
@@ -13,7 +14,7 @@ export interface Question {
 	/** Model → how it stands, for those that were suggested. */
 	readonly standings: ReadonlyMap<string, Standing>;
 	/** A version of these very bytes. */
-	readonly same: { readonly version: Version; readonly sure: boolean } | undefined;
+	readonly same: Same | undefined;
 	/** Undefined until git has answered. */
 	readonly code: CodeState | undefined;
 	readonly notes: string;

@@ -27,14 +27,19 @@ async function registerMany(app: App, files: readonly File[], model: string | un
 async function registerOne(app: App, { entry, registry, uri, run }: File, options: RegisterOptions & { readonly model: string }, number: number | undefined): Promise<void> {
 	await initialized(registry, entry.folder.name);
 	const name = number === undefined ? options.model : `${options.model} v${number}`;
-	const { version, created } = await longRunning(t('Registering {0}', short(name)), long => registry.register(uri.fsPath, { ...options, ...(run ? { run } : {}), ...long }));
+	const { version, created, mended = 0 } = await longRunning(t('Registering {0}', short(name)), long => registry.register(uri.fsPath, { ...options, ...(run ? { run } : {}), ...long }));
 	app.registries.announce(entry);
 	await app.view.showVersion(entry, version.id);
 	if (created) { return; }
-	offerShow(t('{0} is {1} {2} already: the same bytes. No second version was made.', short(vscode.workspace.asRelativePath(uri)), short(version.model), version.label));
+	const label = `${short(version.model)} ${version.label}`;
+	if (mended > 0) {
+		app.view.tree.learn(version.id, 'ok');
+		return say(mended === 1 ? t('The stored file of {0} was missing or damaged, and is whole again.', label) : t('{0} stored files of {1} were missing or damaged, and are whole again.', mended, label));
+	}
+	say(t('{0} is {1} already: the same bytes. No second version was made.', short(vscode.workspace.asRelativePath(uri)), label));
 }
 
-function offerShow(message: string): void {
+function say(message: string): void {
 	void vscode.window.showInformationMessage(message);
 }
 

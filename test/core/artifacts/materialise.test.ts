@@ -93,10 +93,10 @@ describe('materialise', () => {
 		for (const force of [false, true]) { await refused(get(out, { force }), 'through-link', 'out/weights'); }
 		await rm(join(out, 'weights'));
 		await writeFile(join(out, 'weights'), 'file');
-		await refused(get(out, { force: true }), 'unwritable', 'out/weights');
+		await refused(get(out, { force: true }), 'in-the-way', 'out/weights');
 		await rm(join(out, 'weights'));
 		await mkdir(join(out, 'config.json'));
-		await refused(get(out, { force: true }), 'unwritable', 'out/config.json');
+		await refused(get(out, { force: true }), 'in-the-way', 'out/config.json');
 		await rm(join(out, 'config.json'), { recursive: true });
 		await writeFile(join(other.workspace, 'theirs'), 'theirs');
 		await symlink(join(other.workspace, 'theirs'), join(out, 'config.json'));
@@ -113,7 +113,7 @@ describe('materialise', () => {
 		await mkdir(out);
 		execFileSync('mkfifo', [join(out, 'config.json')]);
 		await refused(get(), 'would-overwrite');
-		await refused(get(out, { force: true }), 'unwritable', 'out/config.json');
+		await refused(get(out, { force: true }), 'in-the-way', 'out/config.json');
 	});
 
 	it('goes to a linked target that was chosen, and not to a file or the registry', async () => {
@@ -122,7 +122,8 @@ describe('materialise', () => {
 		await get();
 		assert.equal(await readlink(out), 'real');
 		assert.deepEqual(filesBelow(join(box.workspace, 'real')), all);
-		await refused(get(join(box.workspace, 'm/config.json')), 'unwritable', 'm/config.json');
+		await refused(get(join(box.workspace, 'm/config.json')), 'not-a-folder', 'm/config.json');
+		await refused(get(join(box.workspace, 'm/config.json/below')), 'not-a-folder', 'm/config.json/below');
 		await refused(get(join(box.registryFolder, 'x')), 'inside-registry');
 		await symlink('.model-registry', join(box.workspace, 'r'));
 		await refused(get(join(box.workspace, 'r/x')), 'inside-registry');

@@ -66,6 +66,7 @@ describe('contests', () => {
 		const card = (await here.contests()).find(one => one.name === 'card');
 		assert.deepEqual(card?.sides.map(side => side.text), [{ begins: '# here\n\nA\n', lines: 3 }, { begins: '# there\n\nA\n', lines: 3 }]);
 		const [first, second] = card?.sides ?? [];
+		assert.deepEqual([first?.label, second?.label], ['"# here"', '"# there"'], 'each by a line that the other one has not');
 		assert.equal(await here.cardOf(second?.record ?? ''), '# there\n\nA\n');
 		await assert.rejects(here.giveAgain({ name: 'card', record: first?.record ?? '' }), /is in conflict/);
 		await here.decide({ name: 'card', record: second?.record ?? '' }, 'newer');

@@ -46,6 +46,8 @@ describe('references', () => {
 		await assert.rejects(registry.version('chrun@v1'), /No model is named 'chrun'\. Did you mean 'churn'\?/);
 		await assert.rejects(registry.version('churn@canary'), /There is no version/);
 		await assert.rejects(registry.version('nothing-like-it'), /No model is named/);
+		// Registered within minutes of each other, so that their ids begin alike.
+		for (const ref of [`churn@${two.id.slice(0, 6)}`, two.id.slice(0, 6)]) { await assert.rejects(registry.version(ref), /' begins the ids of several versions\. Name one of them: churn@v1, churn@v2, churn@v3\./); }
 	}));
 });
 
@@ -57,6 +59,9 @@ describe('aliases, tags, notes, cards', () => {
 		assert.deepEqual((await registry.version('churn@v1')).aliases, []);
 		const history = await registry.history({ model: 'churn', alias: 'production' });
 		assert.deepEqual(history.map(entry => [entry.version, entry.before, entry.text, entry.reason]), [['v2', 'v1', 'moved production here', 'beats v1'], ['v1', undefined, 'moved production here', 'first']]);
+		await assert.rejects(registry.setAlias('churn@v1', 'Production'), /'Production' can't be an alias: the model has 'production' already, which differs only in case\./);
+		await assert.rejects(registry.register('models/churn-1.bin', { model: 'churn', again: true, aliases: ['stable', 'Stable'] }), /differs only in case/);
+		assert.equal((await registry.versions({ model: 'churn' })).total, 2, 'refused before anything is written');
 		const before = (await registry.health()).records;
 		await registry.setAlias('churn@v2', 'production', 'again');
 		assert.equal((await registry.health()).records, before, 'saying what is so already writes nothing');
@@ -93,6 +98,9 @@ describe('aliases, tags, notes, cards', () => {
 		await registry.setTags({ model: 'churn' }, { owner: 'Ada' });
 		assert.deepEqual((await registry.version('churn@v1')).tags, { team: 'risk' });
 		assert.deepEqual((await registry.model('churn')).tags, { owner: 'Ada' });
+		await assert.rejects(registry.setTags({ ref: 'churn@v1' }, { Team: 'risk' }), /The tag 'Team': 'team' is there already, which differs only in case\./);
+		await registry.setTags({ ref: 'churn@v1' }, { Team: 'risk', team: null });
+		await registry.setTags({ ref: 'churn@v1' }, { Team: null, team: 'risk' });
 		await registry.addNote({ ref: 'churn@v1' }, 'one');
 		await registry.addNote({ ref: 'churn@v1' }, '# two');
 		assert.equal((await registry.version('churn@v1')).notes, 'one\n\n# two');
@@ -252,6 +260,18 @@ describe('verify and get', () => {
 		assert.equal((await later.cleanUp()).bytes, 3);
 		await assert.rejects(later.recover('net@v1'), /can't be undone/);
 		assert.ok((await later.version('net@v1')).purged, 'it stays purged');
+	}));
+});
+
+describe('purge of bytes that are missing', () => {
+	it('promises nothing, and counts them', () => withVersions(2, async (registry, workspace) => {
+		for (const number of [1, 2]) { await registry.archive(`churn@v${number}`); }
+		rmSync(objectOf(workspace, (await registry.version('churn@v1')).artifact.digest), { force: true });
+		const gone = await registry.purge('churn@v1'), whole = await registry.purge('churn@v2');
+		assert.deepEqual([gone.bytes, gone.missing, whole.missing], [0, 1, 0]);
+		assert.equal((await registry.purge('churn@v2')).missing, 0, 'what was put aside is not lost');
+		await assert.rejects(registry.recover('churn@v1'), /can't be undone/);
+		await registry.recover('churn@v2');
 	}));
 });
 

@@ -246,9 +246,9 @@ export function latestVersion(db: Database, model: string): { readonly id: Id; r
 	return row && { id: row.id, label: labelOf(row) };
 }
 
-/** Versions whose id begins so: two are enough to know that it isn't unique. */
+/** Versions whose id begins so, some of them: two are enough to know that it isn't unique. */
 export function versionsByPrefix(db: Database, model: string | undefined, prefix: string): readonly Id[] {
-	return db.all<{ id: Id }>(`select id from version where id >= ? and id < ? ${model === undefined ? '' : 'and model = ?'} limit 2`, prefix, `${prefix}~`, ...(model === undefined ? [] : [model])).map(row => row.id);
+	return db.all<{ id: Id }>(`select id from version where id >= ? and id < ? ${model === undefined ? '' : 'and model = ?'} order by id limit 4`, prefix, `${prefix}~`, ...(model === undefined ? [] : [model])).map(row => row.id);
 }
 
 export function versionsByDigest(db: Database, digest: string): readonly { readonly id: Id; readonly model: string }[] {

@@ -29,7 +29,10 @@ export function deploymentsOf({ deployments, versions }: Pick<LineageRows, 'depl
 		const isAlias = last.name.startsWith('alias:');
 		const live = rows.findLast(row => !row.replaced);
 		const running = live?.version === null ? undefined : byId.get(live?.version ?? '');
-		const ran = timesOf(rows, live);
+		// Two people put two versions into a place at once: into an alias it is for somebody to decide, and both are in use until then.
+		const sides = isAlias ? [...new Set(rows.filter(row => !row.replaced).map(({ version }) => version))] : [];
+		const isContested = sides.length > 1;
+		const ran = timesOf(rows, live, isContested);
 		const edges = [...ran].filter(([id]) => byId.has(id));
 		if (!edges.length) { return []; }
 		const key = `deployment:${last.model}:${isAlias ? '' : 'place:'}${place}`;
@@ -38,7 +41,7 @@ export function deploymentsOf({ deployments, versions }: Pick<LineageRows, 'depl
 		return [{
 			place, isAlias,
 			node: {
-				key, kind: 'deployment', title: isAlias ? `${model} ${place}` : place, detail: running ? `runs ${running.model} ${running.label}` : `runs no ${model} now`, at: new Date(last.at), model, record: last.record,
+				key, kind: 'deployment', title: isAlias ? `${model} ${place}` : place, detail: isContested ? `in conflict: ${sides.map(id => byId.get(id ?? '')?.label ?? 'none').join(' or ')}` : running ? `runs ${running.model} ${running.label}` : `runs no ${model} now`, at: new Date(last.at), model, record: last.record, ...(isContested ? { contested: [place] } : {}),
 				...(uri === undefined ? {} : { uri }),
 			} as const,
 			edges: edges.map(([id, time]): LineageEdge => ({
@@ -49,14 +52,15 @@ export function deploymentsOf({ deployments, versions }: Pick<LineageRows, 'depl
 }
 
 /** Version → its last time there. A time ends with the record that replaced it by something else. */
-function timesOf(rows: readonly DeploymentRow[], live: DeploymentRow | undefined): ReadonlyMap<Id, Ran> {
+function timesOf(rows: readonly DeploymentRow[], live: DeploymentRow | undefined, isContested: boolean): ReadonlyMap<Id, Ran> {
 	const endOf = new Map<Id, DeploymentRow>();
 	for (const row of rows) { for (const id of row.replaces) { if (!endOf.has(id)) { endOf.set(id, row); } } }
 	const times = new Map<Id, Ran>();
 	for (const [at, row] of rows.entries()) {
 		if (row.version === null) { continue; }
-		// Of several that stand at once one runs; the others ended when it came.
-		const next = endOf.get(row.record) ?? (row === live || row.version === live?.version ? undefined : rows[at + 1]);
+		// Of several that stand at once one runs, where none is in conflict; the others ended when it came.
+		const stands = row === live || row.version === live?.version || (isContested && !row.replaced);
+		const next = endOf.get(row.record) ?? (stands ? undefined : rows[at + 1]);
 		const before = times.get(row.version);
 		const isSame = before?.until === undefined && before !== undefined;
 		times.set(row.version, {

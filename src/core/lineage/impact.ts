@@ -7,7 +7,7 @@ export interface Impact {
 	/** Nearest first, then newest. `steps` is 1 for what comes directly from it. */
 	readonly dependents: readonly { readonly node: LineageNode; readonly steps: number }[];
 	readonly directly: number;
-	/** The versions among them that hold production. */
+	/** The versions among them that hold production, by one side of a conflict at least. */
 	readonly inProduction: readonly LineageNode[];
 	/** '6 things depend on it. Nothing in production does.' */
 	readonly sentence: string;
@@ -21,11 +21,15 @@ export function impactOf(graph: Graph, roots: readonly string[]): Impact {
 		const node = graph.nodes.get(key);
 		return node && steps > 0 ? [{ node, steps }] : [];
 	}).sort((a, b) => a.steps - b.steps || b.node.at.getTime() - a.node.at.getTime() || (a.node.key < b.node.key ? -1 : 1));
-	const inProduction = dependents.map(({ node }) => node).filter(node => node.aliases?.includes('production'));
+	const inProduction = dependents.map(({ node }) => node).filter(isInProduction);
 	return {
 		roots: roots.flatMap(key => graph.nodes.get(key) ?? []), dependents, directly: dependents.filter(one => one.steps === 1).length, inProduction,
-		sentence: sentenceOf(dependents.length, inProduction, roots.some(key => graph.nodes.get(key)?.aliases?.includes('production'))),
+		sentence: sentenceOf(dependents.length, inProduction, roots.some(key => isInProduction(graph.nodes.get(key)))),
 	};
+}
+
+function isInProduction(node: LineageNode | undefined): boolean {
+	return node?.kind === 'version' && (node.aliases?.includes('production') === true || node.contested?.includes('production') === true);
 }
 
 function sentenceOf(count: number, inProduction: readonly LineageNode[], isItself: boolean): string {
@@ -33,5 +37,5 @@ function sentenceOf(count: number, inProduction: readonly LineageNode[], isItsel
 	const all = count === 1 ? '1 thing depends on it.' : `${count} things depend on it.`;
 	const [first, ...others] = inProduction;
 	if (!first) { return isItself ? `${all} It holds production itself.` : `${all} Nothing in production does.`; }
-	return `${all} ${first.title}${others.length ? ` and ${others.length} more` : ''} in production ${others.length ? 'do' : 'does'}.`;
+	return `${all} ${first.title}${others.length ? ` and ${others.length} more` : ''} in production ${others.length ? 'do' : 'does'}.${inProduction.some(node => node.contested?.includes('production')) ? ' Which version holds it is in conflict.' : ''}`;
 }

@@ -78,7 +78,7 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 	const undo: (() => Promise<void>)[] = [() => staged.discard()];
 	try {
 		const found = withSaid(options.facts ?? await factsOf(ctx, bytesFrom ?? absolute, { model: options.model, signal: options.signal, run: options.run, untagged: bytesFrom !== undefined }), options);
-		const base = await convertedFrom(ctx, inside, found);
+		const base = await convertedFrom(ctx, { inside, absolute: bytesFrom ?? absolute }, found);
 		const facts = base ? { ...found, inputs: [...found.inputs, base] } : found;
 		// A clone without `git lfs pull` holds pointers in place of models: nobody means to register those.
 		if (!options.asIs && facts.warnings.some(({ code }) => code === 'lfs-pointer')) {

@@ -58,7 +58,7 @@ function tensorFiles({ files }: VersionDetails): VersionDetails['files'] {
 }
 
 /** Opens the version's files, one inside the other, for the time of `use`. */
-async function withPlaces<T>(ctx: Context, details: VersionDetails, use: (places: readonly TensorPlace[]) => Promise<T>): Promise<T> {
+export async function withPlaces<T>(ctx: Context, details: VersionDetails, use: (places: readonly TensorPlace[]) => Promise<T>): Promise<T> {
 	const open = async ([file, ...others]: VersionDetails['files'], known: readonly TensorPlace[]): Promise<T> => {
 		if (!file) { return use(known); }
 		const at = ctx.artifacts.keptAt(details.artifact, file);

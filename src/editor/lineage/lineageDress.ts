@@ -35,7 +35,7 @@ export function lineageDress(row: LineageRow, now: Date): Row {
 function dressed(row: ThingRow, now: Date): Row {
 	const { node, edge, opens } = row;
 	const relation = edge && edgeWords(edge, row.side);
-	const aliases = (node.aliases ?? []).map(alias => short(alias, 40));
+	const aliases = [...(node.contested ?? []).map(alias => t('{0} in conflict', short(alias, 40))), ...(node.aliases ?? []).map(alias => short(alias, 40))];
 	const detail = node.kind === 'version' || node.detail === undefined ? undefined : short(node.detail, 80);
 	const byHand = edge?.byHand ? t('by hand') : undefined;
 	const kind = kinds[node.kind].name();
@@ -50,6 +50,7 @@ function dressed(row: ThingRow, now: Date): Row {
 }
 
 function iconOf(node: LineageNode): { readonly icon: string; readonly color?: RowColor } {
+	if (node.contested?.length) { return { icon: 'warning', color: 'editorWarning.foreground' }; }
 	if (node.aliases?.includes('production')) { return { icon: 'rocket', color: 'charts.green' }; }
 	if (node.aliases?.includes('staging')) { return { icon: 'beaker', color: 'charts.blue' }; }
 	if (node.archived) { return { icon: 'archive', color: 'disabledForeground' }; }

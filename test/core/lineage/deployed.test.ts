@@ -71,6 +71,24 @@ describe('where versions run, and how they did, in the lineage', () => {
 		}
 	})));
 
+	it('production that two branches moved at once is in conflict: its place says so, and both sides run there until somebody decides', () => withWorkspace(async workspace => withWorkspace(async other => {
+		const registry = await workspace.initialised();
+		for (let i = 0; i < 3; i++) { await workspace.version(registry, 'churn'); }
+		await registry.setAlias('churn@v1', 'production');
+		await copyRecords(workspace.folder, other.folder);
+		await other.open().setAlias('churn@v2', 'production');
+		await registry.setAlias('churn@v3', 'production');
+		await copyRecords(other.folder, workspace.folder);
+		await registry.refresh();
+		const node = async () => (await registry.wholeLineage()).nodes.get('deployment:churn:production');
+		assert.deepEqual([(await node())?.detail, (await node())?.contested], ['in conflict: v2 or v3', ['production']]);
+		assert.deepEqual(await edgesOf(registry, 'deployment:churn:production'), ['churn v1 deployed-to churn production (ended)', 'churn v2 deployed-to churn production', 'churn v3 deployed-to churn production']);
+		await registry.link('churn@v3', { from: 'churn@v1', relation: 'fine-tuned-from' });
+		assert.match((await registry.dependents('churn@v1')).sentence, /^2 things depend on it\. churn v3 in production does\. Which version holds it is in conflict\.$/);
+		await registry.setAlias('churn@v2', 'production');
+		assert.deepEqual([(await node())?.detail, (await node())?.contested], ['runs churn v2', undefined]);
+	})));
+
 	it('an evaluation comes from its version and its data; measured again it is the same node', () => withWorkspace(async workspace => {
 		const registry = await workspace.initialised();
 		await workspace.version(registry, 'churn');

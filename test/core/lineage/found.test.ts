@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withWorkspace, type Workspace } from '../support/workspace';
 import type { Graph } from '../../../src/core/lineage/graph';
+import type { Registry } from '../../../src/core/registry';
 
 function edgesOf(graph: Graph): readonly string[] {
 	const title = (key: string) => graph.nodes.get(key)?.title ?? key;
@@ -22,7 +23,11 @@ function adapter(workspace: Workspace, folder: string, base: string): void {
 	workspace.write(`${folder}/adapter_model.safetensors`, safetensors({ format: 'pt' }));
 }
 
-const fixtures = 'test/fixtures';
+const fixtures = 'test/fixtures', converted = join(fixtures, 'formats/converted');
+
+async function inputsOf(registry: Registry, ref: string) {
+	return (await registry.versionDetails(ref)).facts.inputs.map(({ relation, name, source, certainty }) => [relation, name, source.field, certainty]);
+}
 
 describe('lineage that is found in files of real tools', () => {
 	it('ties PEFT\'s adapter to the tiny base that it was made on, registered from its folder', () => withWorkspace(async workspace => {
@@ -35,21 +40,66 @@ describe('lineage that is found in files of real tools', () => {
 		assert.deepEqual(edgesOf((await registry.lineage('hub-adapter@v1')).graph).filter(edge => edge.includes('adapter-of')), ['hub-adapter v1 <- adapter-of meta-llama/Llama-3.2-1B']);
 	}));
 
-	it('ties the ONNX that torch exported to the registered weights of its names and shapes, surely where it stands beside them', () => withWorkspace(async workspace => {
+	it('ties the GGUF that llama.cpp converted to the registered folder whose numbers are in it, and not to its fine-tuned sister', () => withWorkspace(async workspace => {
+		const registry = await workspace.initialised();
+		for (const name of ['chat', 'tuned']) { cpSync(join(converted, name), join(workspace.folder, name), { recursive: true }); }
+		const add = async (name: string, as = name.replace(/\W/g, '-')) => { cpSync(join(converted, name), join(workspace.folder, name)); await registry.register(name, { model: as }); return inputsOf(registry, `${as}@v1`); };
+		assert.deepEqual(await add('chat-f16.gguf', 'early'), [], 'nothing that it could come from is there');
+		await registry.register('chat', { model: 'chat' });
+		await registry.register('tuned', { model: 'tuned' });
+		assert.deepEqual(await add('chat-f16.gguf'), [['converted-from', 'chat v1', 'weights', 'certain']]);
+		assert.deepEqual((await add('chat-q8_0.gguf')).map(([relation, name, field]) => [relation, name, field]), [['converted-from', 'chat v1', 'weights']]);
+		assert.deepEqual(edgesOf((await registry.lineage('chat-q8_0-gguf@v1', { direction: 'up', depth: 1 })).graph).filter(edge => edge.includes('converted')), ['chat-q8_0-gguf v1 <- converted-from chat v1']);
+		assert.ok((await registry.dependents('chat@v1')).dependents.some(({ node }) => node.title === 'chat-f16-gguf v1'));
+	}));
+
+	it('ties a GGUF to the GGUF of more bits that it was quantised from, where no other file is registered', () => withWorkspace(async workspace => {
+		const registry = await workspace.initialised();
+		for (const name of ['chat-f16.gguf', 'chat-q8_0.gguf']) { cpSync(join(converted, name), join(workspace.folder, name)); }
+		await registry.register('chat-f16.gguf', { model: 'full' });
+		await registry.register('chat-q8_0.gguf', { model: 'small' });
+		assert.deepEqual(await inputsOf(registry, 'small@v1'), [['quantised-from', 'full v1', 'weights', 'certain']]);
+		assert.deepEqual(await inputsOf(registry, 'full@v1'), []);
+	}));
+
+	for (const [source, exporter] of [['encoder.safetensors', 'encoder.onnx'], ['encoder.pt', 'encoder-dynamo.onnx']] as const) {
+		it(`ties ${exporter}, whose matrices torch turned and renamed, to ${source} by its numbers`, () => withWorkspace(async workspace => {
+			const registry = await workspace.initialised();
+			for (const [from, to] of [['encoder-2.safetensors', 'deploy/model.safetensors'], [source, `runs/a/${source}`], [exporter, 'deploy/model.onnx']] as const) { cpSync(join(converted, from), join(workspace.folder, to)); }
+			await registry.register(`runs/a/${source}`, { model: 'encoder' });
+			await registry.register('deploy/model.safetensors', { model: 'encoder' });
+			await registry.register('deploy/model.onnx', { model: 'exported' });
+			assert.deepEqual(await inputsOf(registry, 'exported@v1'), [['converted-from', 'encoder v1', 'weights', 'certain']]);
+		}));
+	}
+
+	it('goes by names and shapes where the bytes of the source are gone, surely where it stands beside the export', () => withWorkspace(async workspace => {
 		const registry = await workspace.initialised();
 		const weights = (seed: number) => tensorFile({ '0.weight': [8, 4], '0.bias': [8], '2.weight': [3, 8], '2.bias': [3] }, seed);
-		await registry.register(workspace.write('runs/a/net.safetensors', weights(1)), { model: 'net' });
-		await registry.register(workspace.write('runs/b/net.safetensors', weights(2)), { model: 'net' });
+		const bytesOf = async (place: string, seed: number) => { await registry.register(workspace.write(place, weights(seed)), { model: 'net', storage: 'reference' }); rmSync(join(workspace.folder, place)); };
+		await bytesOf('runs/a/net.safetensors', 1);
+		await bytesOf('runs/b/net.safetensors', 2);
 		await registry.register(workspace.write('other.safetensors', tensorFile({ 'x.weight': [8, 4], 'x.bias': [8], 'y.weight': [3, 8], 'y.bias': [3] }, 3)), { model: 'other' });
 		const onnx = readFileSync(join(fixtures, 'formats/onnx/torch.onnx'));
 		await registry.register(workspace.write('runs/a/net.onnx', onnx), { model: 'exported' });
-		await registry.register(workspace.write('deploy/model.onnx', Buffer.concat([onnx])), { model: 'moved' });
-		const inputs = async (ref: string) => (await registry.versionDetails(ref)).facts.inputs.map(input => [input.relation, input.name, input.certainty]);
-		assert.deepEqual(await inputs('exported@v1'), [['converted-from', 'net v1', 'likely']]);
-		assert.deepEqual(await inputs('moved@v1'), [['converted-from', 'net v2', 'guess']]);
+		await registry.register(workspace.write('deploy/model.onnx', onnx), { model: 'moved' });
+		assert.deepEqual(await inputsOf(registry, 'exported@v1'), [['converted-from', 'net v1', 'tensors', 'likely']]);
+		assert.deepEqual(await inputsOf(registry, 'moved@v1'), [['converted-from', 'net v2', 'tensors', 'guess']]);
 		assert.deepEqual(edgesOf((await registry.lineage('exported@v1')).graph), ['exported v1 <- converted-from net v1']);
-		await registry.register(workspace.write('sk.onnx', readFileSync(join(fixtures, 'formats/onnx/sklearn.onnx'))), { model: 'sk' });
-		assert.deepEqual(await inputs('sk@v1'), []);
+	}));
+
+	it('claims nothing of weights that are others, and of what has no tensors only what stands beside it', () => withWorkspace(async workspace => {
+		const registry = await workspace.initialised();
+		await registry.register(workspace.write('runs/a/net.safetensors', tensorFile({ '0.weight': [8, 4], '0.bias': [8], '2.weight': [3, 8], '2.bias': [3] }, 1)), { model: 'net' });
+		await registry.register(workspace.write('runs/a/net.onnx', readFileSync(join(fixtures, 'formats/onnx/torch.onnx'))), { model: 'exported' });
+		assert.deepEqual(await inputsOf(registry, 'exported@v1'), [], 'the names and shapes are the same, the numbers are not');
+		const sklearn = readFileSync(join(fixtures, 'formats/onnx/sklearn.onnx'));
+		await registry.register(workspace.write('sk.onnx', sklearn), { model: 'alone' });
+		assert.deepEqual(await inputsOf(registry, 'alone@v1'), []);
+		cpSync(join(fixtures, 'formats/pickle/forest.joblib'), join(workspace.folder, 'out/churn.joblib'));
+		await registry.register('out/churn.joblib', { model: 'churn' });
+		await registry.register(workspace.write('out/churn.onnx', sklearn), { model: 'beside' });
+		assert.deepEqual(await inputsOf(registry, 'beside@v1'), [['converted-from', 'churn v1', 'name', 'guess']]);
 	}));
 
 	it('reads what a GGUF says of its base, source and data', () => withWorkspace(async workspace => {

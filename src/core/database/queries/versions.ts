@@ -284,9 +284,11 @@ export function versionAlike(db: Database, like: { readonly parameters: number; 
 	return db.one('select id, model from version where parameters = ? and tensors = ? and format = ? order by id desc limit 1', like.parameters, like.tensors, like.format);
 }
 
-/** Versions with so many weights, of any format but one; the newest first. */
-export function versionsOfParameters(db: Database, like: { readonly parameters: number; readonly not: string; readonly limit: number }): readonly { readonly id: Id }[] {
-	return db.all('select id from version where parameters = ? and format != ? order by id desc limit ?', like.parameters, like.not, like.limit);
+/** Newest versions first that have as many weights, then those with nearly as many. */
+export function versionsOfParameters(db: Database, like: { readonly parameters: number; readonly least: number; readonly most: number; readonly limit: number }): readonly { readonly id: Id; readonly format: string }[] {
+	const { parameters, least, most, limit } = like;
+	const same = db.all<{ id: Id; format: string }>('select id, format from version where parameters = ? order by id desc limit ?', parameters, limit);
+	return [...same, ...db.all<{ id: Id; format: string }>('select id, format from version where parameters between ? and ? and parameters != ? order by id desc limit ?', least, most, parameters, limit)];
 }
 
 /** Versions that have lost their number to an earlier claim, oldest first. */

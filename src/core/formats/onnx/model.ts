@@ -12,6 +12,9 @@ const BITS: Readonly<Record<string, number>> = { F32: 32, U8: 8, I8: 8, U16: 16,
 /** A tensor whose bytes lie in another file, by a path relative to the model's. */
 export interface ExternalData { readonly tensor: string; readonly location: string; readonly end: number | undefined }
 
+/** Where the bytes of a tensor lie, row-major and little-endian: in the model's file, or in the one that `location` names. */
+export interface OnnxPlace { readonly tensor: Tensor; readonly location: string | undefined; readonly offset: number; readonly bytes: number }
+
 export interface OnnxModel {
 	readonly irVersion: number;
 	readonly producer: string;
@@ -25,6 +28,8 @@ export interface OnnxModel {
 	readonly properties: Readonly<Record<string, string>>;
 	readonly tensors: readonly Tensor[];
 	readonly external: readonly ExternalData[];
+	/** Of the tensors whose bytes lie as they are (TensorProto.raw_data, float_data, external_data). Not checked against the length of another file. */
+	readonly places: readonly OnnxPlace[];
 	readonly signature: Signature;
 	/** Operators of the main graph. */
 	readonly nodes: number;
@@ -51,16 +56,16 @@ export async function readOnnx(file: RangeReader): Promise<OnnxModel> {
 	const initial = new Set(graph.tensors.map(tensor => tensor.name));
 	return {
 		irVersion: numbers[1] ?? 0, modelVersion: numbers[5] ?? 0, producer: text[2] ?? '', producerVersion: text[3] ?? '', domain: text[4] ?? '', description: text[6] ?? '',
-		opsets, properties: Object.fromEntries(properties), graphName: graph.name, tensors: graph.tensors, external: graph.external, nodes: graph.nodes,
+		opsets, properties: Object.fromEntries(properties), graphName: graph.name, tensors: graph.tensors, external: graph.external, places: graph.places, nodes: graph.nodes,
 		// Before version 4, weights were inputs too.
 		signature: { inputs: graph.inputs.filter(input => !initial.has(input.name)), outputs: graph.outputs },
 	};
 }
 
-interface Graph { name: string; nodes: number; readonly tensors: Tensor[]; readonly external: ExternalData[]; readonly inputs: SignatureField[]; readonly outputs: SignatureField[] }
+interface Graph { name: string; nodes: number; readonly tensors: Tensor[]; readonly external: ExternalData[]; readonly places: OnnxPlace[]; readonly inputs: SignatureField[]; readonly outputs: SignatureField[] }
 
 async function readGraph(walker: ProtoWalker, { start, end }: ProtoField): Promise<Graph> {
-	const graph: Graph = { name: '', nodes: 0, tensors: [], external: [], inputs: [], outputs: [] };
+	const graph: Graph = { name: '', nodes: 0, tensors: [], external: [], places: [], inputs: [], outputs: [] };
 	await walker.walk(start, end, async field => {
 		switch (field.number) {
 			case 1: graph.nodes++; return;
@@ -80,11 +85,14 @@ async function readTensor(walker: ProtoWalker, { start, end }: ProtoField, graph
 	let type = 0;
 	let name = '';
 	const entries: [string, string][] = [];
+	let raw: ProtoField | undefined;
 	await walker.walk(start, end, async field => {
 		switch (field.number) {
 			case 1: for (const size of await walker.numbers(field)) { shape.push(signed(size)); } return;
 			case 2: type = Number(field.value); return;
 			case 8: name = await walker.text(field); return;
+			// Packed floats are their bytes one behind the other, as raw data is.
+			case 4: case 9: if (field.wire === 2) { raw = field; } return;
 			case 13: if (entries.length < 16) { entries.push(await pair(walker, field)); } return;
 		}
 	});
@@ -92,11 +100,16 @@ async function readTensor(walker: ProtoWalker, { start, end }: ProtoField, graph
 	if (shape.length > 64 || shape.some(size => size < 0) || !Number.isSafeInteger(elements)) { throw damaged(walker.file, `its tensor '${name.slice(0, 100)}' has a shape that none can have`); }
 	const dtype = DTYPES[type] || `type ${type}`;
 	const bits = BITS[dtype];
-	graph.tensors.push({ name, dtype, shape, ...(bits ? { bytes: Math.ceil(elements * bits / 8) } : {}) });
+	const bytes = bits ? Math.ceil(elements * bits / 8) : undefined;
+	const tensor: Tensor = { name, dtype, shape, ...(bytes === undefined ? {} : { bytes }) };
+	graph.tensors.push(tensor);
+	if (raw && raw.end - raw.start === bytes) { graph.places.push({ tensor, location: undefined, offset: raw.start, bytes }); }
 	const external = Object.fromEntries(entries);
 	if (external['location'] !== undefined) {
 		const last = Number(external['offset'] ?? 0) + Number(external['length'] ?? 0);
 		graph.external.push({ tensor: name, location: external['location'], end: Number.isSafeInteger(last) ? last : undefined });
+		const offset = Number(external['offset'] ?? 0);
+		if (bytes !== undefined && Number.isSafeInteger(offset) && offset >= 0) { graph.places.push({ tensor, location: external['location'], offset, bytes }); }
 	}
 }
 

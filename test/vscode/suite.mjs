@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { format } from 'node:util';
 import { address } from './driver/address.mjs';
-import { startChromium } from './driver/chromium.mjs';
+import { lendProfile, startChromium } from './driver/chromium.mjs';
 import { freshWorkspace } from './driver/fresh-workspace.mjs';
 import { quietSettings } from './driver/settings.mjs';
 import { within } from './driver/within.mjs';
@@ -22,12 +22,13 @@ async function runSuite() {
 	const workspace = await freshWorkspace();
 	process.env.MODEL_REGISTRY_TEST_MARK = MARK;
 	const server = await startServer({ automation: true, settings: quietSettings() });
-	const browser = await startChromium();
+	const profile = await lendProfile();
+	const browser = await startChromium(profile.folder);
 	/** @type {string[]} */
 	const workbench = [];
 	let begun = false;
 	try {
-		const page = await browser.newPage();
+		const page = browser.pages()[0] ?? await browser.newPage();
 		await page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
 			const line = format(...args);
 			if (!line.startsWith(MARK)) {
@@ -47,6 +48,7 @@ async function runSuite() {
 		}
 		await browser.close();
 		await server.stop();
+		await profile.giveBack();
 		await workspace.remove();
 	}
 }

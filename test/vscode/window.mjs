@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { address } from './driver/address.mjs';
-import { startChromium } from './driver/chromium.mjs';
+import { lendProfile, startChromium } from './driver/chromium.mjs';
 import { explorer } from './driver/explorer.mjs';
 import { keepJournal } from './driver/journal.mjs';
 import { awaitNotification, shownNotifications } from './driver/notifications.mjs';
@@ -20,6 +20,9 @@ export { eventually } from './driver/eventually.mjs';
 /** Milliseconds until a window that shows nothing is given up; a cold start on a busy machine takes 20 s. */
 const PATIENCE = 90_000;
 
+/** Milliseconds in which a page has told the workbench what it wants kept, and the workbench has stored it. */
+const SAVED = 1_000;
+
 /** Tests run from the repository's root, bundled or not. */
 const root = process.cwd();
 
@@ -31,16 +34,24 @@ export async function openWindow(options = {}) {
 	if (extensionPath !== null) {
 		await linkExtension(extensionPath, extensions);
 	}
+	const profile = await lendProfile();
 	const server = await startServer({
-		extensionsDir: extensions, userDataDir: userData, trust: restricted, env, settings: { ...quietSettings(theme), ...settings },
+		port: profile.port, extensionsDir: extensions, userDataDir: userData, trust: restricted, env, settings: { ...quietSettings(theme), ...settings },
+	}).catch(async (error) => {
+		await profile.giveBack();
+		throw error;
 	});
+	/** @type {import('playwright-core').BrowserContext | undefined} */
+	let browser;
 	const end = async () => {
+		await browser?.close();
 		await server.stop();
+		await profile.giveBack();
 		await rm(scratch, { recursive: true, force: true });
 	};
 	try {
-		const browser = await startChromium();
-		const page = await browser.newPage({ viewport: { ...size } });
+		browser = await startChromium(profile.folder, { viewport: { ...size } });
+		const page = browser.pages()[0] ?? await browser.newPage();
 		page.setDefaultTimeout(15_000);
 		const log = keepJournal(page, server.userDataDir);
 		await page.goto(address(server, { folder, workspaceFile }));
@@ -71,13 +82,11 @@ export async function openWindow(options = {}) {
 			log,
 			grantTrust: () => grantTrust(page),
 			reload: async () => {
+				await lookAway(page);
 				await page.reload();
 				await ready(page);
 			},
-			close: async () => {
-				await browser.close();
-				await end();
-			},
+			close: end,
 		};
 	} catch (error) {
 		await end();
@@ -89,6 +98,18 @@ export async function openWindow(options = {}) {
 async function ready(page) {
 	await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: PATIENCE });
 	await page.locator('.monaco-workbench .activitybar .action-item').first().waitFor({ timeout: PATIENCE });
+}
+
+/**
+ * Takes the focus from the window and gives it back, as going to another program does: then the workbench saves which editors are open, and otherwise
+ * once a minute.
+ * @param {import('playwright-core').Page} page
+ */
+async function lookAway(page) {
+	await page.waitForTimeout(SAVED);
+	await page.evaluate(`document.hasFocus = () => false; document.dispatchEvent(new Event('visibilitychange'))`);
+	await page.waitForTimeout(SAVED);
+	await page.evaluate(`delete document.hasFocus; document.dispatchEvent(new Event('visibilitychange'))`);
 }
 
 /**

@@ -3,8 +3,8 @@ import path from 'node:path';
 
 /** @import { Page } from 'playwright-core' */
 
-/** What VS Code itself complains about when it runs without its marketplace, sign-in and service worker. */
-const NOISE = /Service ?Worker|bad HTTP response code|status of 404|ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|authentication provider|open-vsx|ENOTFOUND|AgentHost|\[vscode\./i;
+/** What VS Code itself complains about when it runs without its marketplace, sign-in, service worker and web manifest. */
+const NOISE = /Service ?Worker|bad HTTP response code|status of 404|Manifest fetch from|ERR_NAME_NOT_RESOLVED|ERR_INTERNET_DISCONNECTED|authentication provider|open-vsx|ENOTFOUND|AgentHost|\[vscode\./i;
 
 /** What VS Code's own tree view logs when it asks for the children of a row in the moment in which a refresh took that row away; it asks again for those that came. */
 const REFRESHED = /No tree item with id '[^']*' found\.$/;

@@ -127,8 +127,6 @@ describe('a comparison without a mouse', () => {
 		await frame.locator('.jump', { hasText: 'Charts' }).click();
 		await frame.locator('#tab-scatter').click();
 		await frame.locator('svg.scatter').waitFor();
-		// The workbench in a browser saves which editors are open once a minute.
-		await window.page.waitForTimeout(62_000);
 		assert.deepEqual((await window.log()).filter(line => !line.startsWith('page: Applying inline style violates')), []);
 		await window.reload();
 		frame = await eventually(() => pageFrame(window, 'Compare'), 90_000);

@@ -269,7 +269,7 @@ describe('the page of lineage of other sizes', function () {
 				if (nodes > 1_000) {
 					await frame.locator('menu-button', { hasText: 'folded' }).locator('vscode-button').click();
 					await frame.getByRole('menuitem', { name: 'Open All Models' }).click();
-					await eventually(async () => { assert.match(await count(frame), /^\d,\d+ nodes$/); });
+					await eventually(async () => { assert.match(await count(frame), /^\d+,\d+ nodes$/); });
 					await row(frame, 'model-0 v454').or(frame.locator('.row').nth(3)).first().click();
 					await window.page.keyboard.press('f');
 					await window.page.waitForTimeout(400);

@@ -1,5 +1,8 @@
 import type { ComparedSection, Summary } from '../core/compare/comparison';
+import type { CurvePart, Curves } from '../core/compare/curves';
 import type { Id } from '../core/model';
+
+export type { Along, Curve, CurvePart, Curves } from '../core/compare/curves';
 
 /** Which versions are compared, in the order of their columns, and which of them the others are measured against. */
 export interface Arrangement {
@@ -38,25 +41,6 @@ export interface Compared {
 	readonly view?: ComparedView;
 }
 
-/** One metric over the training of one version, thinned to what a screen can show. */
-export interface Curve {
-	readonly version: Id;
-	readonly steps: readonly number[];
-	/** Null where it was not finite. */
-	readonly values: readonly (number | null)[];
-	/** Seconds since its first point; absent where times weren't recorded. */
-	readonly seconds?: readonly number[];
-	/** How many times the training had been over its data, where the tool said so. */
-	readonly epochs?: readonly number[];
-}
-
-export interface Curves {
-	/** All metrics of which some version has a course. */
-	readonly metrics: readonly string[];
-	readonly metric: string;
-	readonly curves: readonly Curve[];
-}
-
 /** What VS Code's own diff can show of two versions. */
 export type TextKind = 'parameters' | 'environment' | 'note' | 'card';
 
@@ -70,8 +54,8 @@ export interface CompareContract {
 		code(of: number): { readonly section: ComparedSection; readonly summary: Summary } | undefined;
 		/** With what became of the values of tensors, read from the files: it may take long, and offers to be cancelled. `isKnown`: as far as they were read before, at once. Undefined where something else is compared by now. */
 		values(of: number, isKnown: boolean): { readonly section: ComparedSection; readonly summary: Summary } | undefined;
-		/** The courses of a metric; of the first one there is, where it is null. Undefined where no version has any. */
-		curves(metric: string | null): Curves | undefined;
+		/** The courses of a metric, or a part of them; of the first one there is, where it is null. Undefined where no version has any. */
+		curves(metric: string | null, part: CurvePart | null): Curves | undefined;
 		/** Asks the person for versions to take in; undefined when they gave up. */
 		add(): Compared | undefined;
 		openText(kind: TextKind, version: Id): void;

@@ -67,6 +67,10 @@ export interface BoardView {
 	readonly widths: Readonly<Record<string, number>>;
 }
 
+/** What can be changed of a version from its model's page. */
+export const versionEdits = ['setAlias', 'addNote', 'editTags', 'archive', 'restore'] as const;
+export type VersionEdit = (typeof versionEdits)[number];
+
 /** The page of a model. */
 export interface ModelContract {
 	asks: {
@@ -96,6 +100,10 @@ export interface ModelContract {
 		/** Asks for an earlier card, or another model's, and opens VS Code's own diff. */
 		diffCard(): void;
 		editTags(): void;
+		/** Asks what a version is to hold, be tagged with or noted about, or archives it; without a version, which one is to hold an alias. */
+		editVersion(what: VersionEdit, version: Id | null): void;
+		/** Opens a comparison at its metric curves. */
+		showCurves(versions: readonly Id[]): void;
 		/** Opens the page of lineage at the version in production, or else at the newest one. */
 		openLineage(): void;
 		/** Opens a file of the workspace folder, by its path in it. */

@@ -34,12 +34,13 @@ export function fullCell(row: ComparedRow, cell: ComparedCell, columns: number):
 
 /** On a narrow page: from the base's to this one. */
 export function pairCell(base: ComparedCell, cell: ComparedCell): TemplateResult {
-	return html`<span class="pair"><span class="before ${whole(base)}" title=${titleOf(base)}>${base.text}</span><span class="arrow">${cell.same ? '=' : '→'}</span>${cell.same ? nothing : html`<span class="value ${look(cell)} ${whole(cell)}" title=${titleOf(cell)}>${cell.text}</span>`}</span><span class="change number ${cell.verdict ?? 'secondary'}">${cell.change ?? ''}</span><span class="words">${verdictWord(cell)}</span>`;
+	const isNumber = /^[+\u2212×=]/u.test(cell.change ?? '');
+	return html`<span class="pair"><span class="before ${whole(base)}" title=${titleOf(base)}>${base.text}</span><span class="arrow">${cell.same ? '=' : '→'}</span>${cell.same ? nothing : html`<span class="value ${look(cell)} ${whole(cell)}" title=${titleOf(cell)}>${cell.text}</span>`}</span>${cell.change === undefined ? nothing : html`<span class="change ${isNumber ? 'number' : ''} ${cell.verdict ?? 'secondary'}" title=${cell.change.length > 10 ? cell.change : nothing}>${cell.change}</span>`}${cell.verdict === undefined ? nothing : html`<span class="words">${verdictWord(cell)}</span>`}`;
 }
 
-/** A number is never cut. */
-function whole({ value }: ComparedCell): string {
-	return value === undefined ? '' : 'whole';
+/** A number is never cut, nor is what is as short as one. */
+function whole({ value, text }: ComparedCell): string {
+	return value === undefined && text.length > 12 ? '' : 'whole';
 }
 
 function verdictWord({ verdict, same }: ComparedCell): unknown {

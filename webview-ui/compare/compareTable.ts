@@ -172,7 +172,7 @@ export class CompareTable extends LitElement {
 		this.active = to;
 		const scroller = this.#scroller, body = this.querySelector<HTMLElement>('.lines'), line = this.lines.lines[to.line];
 		if (scroller && body && line) {
-			const covered = [...document.querySelectorAll<HTMLElement>('.strip, .heads')].reduce((sum, one) => sum + one.offsetHeight, 0);
+			const covered = [...document.querySelectorAll<HTMLElement>('.strip, .narrow-strip, .heads')].reduce((sum, one) => sum + one.offsetHeight, 0);
 			const y = body.getBoundingClientRect().top - scroller.getBoundingClientRect().top + line.top;
 			if (y < covered) { scroller.scrollTop += y - covered; } else if (y + 28 > scroller.clientHeight) { scroller.scrollTop += y + 28 - scroller.clientHeight; }
 		}

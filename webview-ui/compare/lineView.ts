@@ -32,14 +32,22 @@ const tabInHead = (context: LineContext) => (context.active === undefined ? -1 :
 const tab = (context: LineContext, column: number) => (context.active === column ? 0 : -1);
 
 /** The head of a section over the whole width: what it is called, its counts, and what else can be opened. */
-export function sectionLine({ section, isOpen, shown, key }: Line & { readonly is: 'section' }, context: LineContext): TemplateResult {
-	const { deeds } = context;
-	const canOpen = shown > 0;
+export function sectionLine(line: Line & { readonly is: 'section' }, context: LineContext): TemplateResult {
+	const { section, isOpen, shown, key } = line, { deeds } = context;
+	const canOpen = shown > 0, words = sectionWords(line, context);
 	return html`<div role="gridcell" class="section-cell" tabindex=${context.active === undefined ? -1 : 0} data-column="-1" aria-colspan="2">
 		<span class="section-fold ${canOpen ? '' : 'empty'}" @click=${() => { if (canOpen) { deeds.fold(key, !isOpen); } }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<b>${titleOf(section)}</b></span>
-		<span class="secondary cut">${context.layout.density === 'narrow' && canOpen ? t('{0} of {1} rows', shown, section.differ + section.equal) : countWords(section, context.comparison.columns.length)}${section.differ > 0 && shown === 0 && context.layout.density !== 'narrow' ? `, ${t('none matches the filter')}` : ''}</span>
+		<span class="secondary cut" title=${words}>${words}</span>
 		<span class="section-links">${section.id === 'evaluations' ? metricChoice(section, context) : nothing}${section.id === 'metrics' && context.layout.density !== 'narrow' ? legend(context) : nothing}${section.id === 'tensors' && section.differ + section.equal > 0 ? html`<button class="link" tabindex=${tabInHead(context)} title=${t('Reads the files and says which tensors are unchanged, and by how much the others changed')} @click=${() => { deeds.compareValues(); }}>${t('Compare the Values…')}</button>` : nothing}${section.differ ? links(section.id, context) : nothing}</span>
 	</div>`;
+}
+
+/** What differs in a section; on a narrow page, between the two versions that it shows. */
+function sectionWords({ section, shown, differ }: Line & { readonly is: 'section' }, { comparison: { columns, base }, layout, shown: at }: LineContext): string {
+	if (layout.density !== 'narrow') { return `${countWords(section, columns.length)}${section.differ > 0 && shown === 0 ? `, ${t('none matches the filter')}` : ''}`; }
+	const names = [columns[base]?.name, columns[at]?.name];
+	const pair = countWords({ ...section, differ, equal: section.differ + section.equal - differ, note: '', unrecorded: section.unrecorded.filter(name => names.includes(name)) }, names.length);
+	return differ > 0 && shown === 0 ? `${pair}, ${t('none matches the filter')}` : pair;
 }
 
 /** Which metric of the evaluations is shown: one, so that a line is a context, or all. */

@@ -4,7 +4,7 @@ import type { Arranged } from './state';
 
 /** A line of the table: the head of a section, of a group in it, or a row. */
 export type Line =
-	| { readonly is: 'section'; readonly key: string; readonly section: ComparedSection; readonly isOpen: boolean; readonly shown: number; readonly top: number }
+	| { readonly is: 'section'; readonly key: string; readonly section: ComparedSection; readonly isOpen: boolean; readonly shown: number; readonly differ: number; readonly top: number }
 	| { readonly is: 'group'; readonly key: string; readonly title: string; readonly count: number; readonly isOpen: boolean; readonly top: number }
 	| { readonly is: 'row'; readonly key: string; readonly section: ComparedSection; readonly row: ComparedRow; readonly name: string; readonly isInGroup: boolean; readonly top: number };
 
@@ -23,8 +23,11 @@ export interface Lines {
 
 export const heights = { section: 28, group: 22, row: 22 } as const;
 
+/** The one column that a narrow page shows against the base. */
+export interface Pair { readonly base: number; readonly shown: number }
+
 /** What the table shows of a comparison. Sections in their order, an empty one as its closed head: that nothing differs is an answer. */
-export function linesOf({ sections }: Comparison, arranged: Arranged, only?: number): Lines {
+export function linesOf({ sections }: Comparison, arranged: Arranged, only?: Pair): Lines {
 	const { matches, isWrong } = matcher(arranged);
 	const lines: Line[] = [];
 	let top = 0, found = 0;
@@ -33,7 +36,7 @@ export function linesOf({ sections }: Comparison, arranged: Arranged, only?: num
 		const rows = rowsShown(section, arranged, matches, only);
 		found += rows.length;
 		const isOpen = rows.length > 0 && (arranged.folds[section.id] ?? true);
-		push({ is: 'section', key: section.id, section, isOpen, shown: rows.length, top });
+		push({ is: 'section', key: section.id, section, isOpen, shown: rows.length, differ: only ? section.rows.filter(row => isApart(row, only)).length : section.differ, top });
 		if (!isOpen) { continue; }
 		for (const { prefix, rows: members, nameOf } of groupsOf(section, rows, arranged)) {
 			const key = `${section.id}/${prefix}/`;
@@ -47,10 +50,16 @@ export function linesOf({ sections }: Comparison, arranged: Arranged, only?: num
 	return { lines, height: top, found, all: differ + sections.reduce((sum, section) => sum + section.equal, 0), differ, isWrong };
 }
 
-/** The rows of a section that the filter and the switch leave, in the order that was asked for. `only`: the one column that is shown against the base. */
-export function rowsShown(section: ComparedSection, { onlyDifferences, bySize, evaluated }: Arranged, matches: (name: string) => boolean, only?: number): readonly ComparedRow[] {
+/** Whether the two columns of a narrow page differ in a row: where both have nothing, they don't. */
+function isApart({ differs, cells }: ComparedRow, { base, shown }: Pair): boolean {
+	const cell = cells[shown];
+	return differs && cell?.same !== true && !(cell?.missing === true && cells[base]?.missing === true);
+}
+
+/** The rows of a section that the filter and the switch leave, in the order that was asked for. */
+export function rowsShown(section: ComparedSection, { onlyDifferences, bySize, evaluated }: Arranged, matches: (name: string) => boolean, only?: Pair): readonly ComparedRow[] {
 	const metric = section.id === 'evaluations' && section.rows.some(row => row.name === evaluated) ? evaluated : undefined;
-	const rows = section.rows.filter(row => (metric === undefined || row.name === metric) && (!onlyDifferences || (row.differs && (only === undefined || row.cells[only]?.same !== true))) && matches(rowName(row)));
+	const rows = section.rows.filter(row => (metric === undefined || row.name === metric) && (!onlyDifferences || (only ? isApart(row, only) : row.differs)) && matches(rowName(row)));
 	return bySize ? [...rows].sort((a, b) => b.size - a.size) : rows;
 }
 

@@ -54,7 +54,7 @@ function linesNow(): Lines | undefined {
 	const comparison = state.compared?.comparison;
 	if (!comparison) { return undefined; }
 	const only = state.width > 0 && layoutOf(comparison, state.width).density === 'narrow' ? shownColumn(comparison, state.arranged.shown) : undefined;
-	if (lines?.comparison !== comparison || lines.arranged !== state.arranged || lines.only !== only) { lines = { of: linesOf(comparison, state.arranged, only), comparison, arranged: state.arranged, only }; }
+	if (lines?.comparison !== comparison || lines.arranged !== state.arranged || lines.only !== only) { lines = { of: linesOf(comparison, state.arranged, only === undefined ? undefined : { base: comparison.base, shown: only }), comparison, arranged: state.arranged, only }; }
 	return lines.of;
 }
 
@@ -117,7 +117,7 @@ const deeds: Deeds = {
 		if (about !== section && !linesNow()?.lines.some(line => line.key === about)) { arranged.keep({ query: '', evaluated: '', folds: { ...arranged.now.folds, [section]: true } }); change({ arranged: arranged.now }); }
 		queueMicrotask(() => { void table()?.updateComplete.then(() => { table()?.reveal(linesNow()?.lines.some(line => line.key === about) ? about : section); }); });
 	},
-	curves: metric => ask('curves', metric),
+	curves: (metric, part) => ask('curves', metric, part),
 	dismiss: () => { change({ notice: undefined, news: undefined }); },
 	manageTrust: () => { done(ask('manageTrust')); },
 	backToNow: () => { done(ask('backToNow')); },
@@ -153,6 +153,7 @@ async function show(answer: () => Promise<Compared | undefined>, isNews = false)
 		if (news !== undefined) { announce(news); }
 		performance.mark('compared');
 		await painted();
+		if (linked?.chart) { deeds.showChart(arranged.now.chart); }
 		const code = await ask('code', compared.of);
 		if (own === loads && code && state.compared) {
 			const { sections } = state.compared.comparison;

@@ -1,5 +1,5 @@
 import type { Comparison, SectionId } from '../../src/core/compare/comparison';
-import type { Compared, Curves, TextKind } from '../../src/protocol/compare';
+import type { Compared, CurvePart, Curves, TextKind } from '../../src/protocol/compare';
 import type { Brushes } from './charts/brush';
 import type { ChartKind } from './charts/chartKinds';
 import type { ChartForm } from './charts/chartForm';
@@ -96,7 +96,7 @@ export interface Deeds {
 	copyText(text: string): void;
 	/** Shows a row or section: 'metrics/auc', 'tensors'. */
 	reveal(about: string): void;
-	curves(metric: string | null): Promise<Curves | undefined>;
+	curves(metric: string | null, part: CurvePart | null): Promise<Curves | undefined>;
 	dismiss(): void;
 	manageTrust(): void;
 	backToNow(): void;

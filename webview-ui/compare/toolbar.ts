@@ -18,9 +18,6 @@ import type { Arranged, CopyForm, Deeds } from './state';
 type Field = HTMLElementTagNameMap['vscode-textfield'];
 type Select = HTMLElementTagNameMap['vscode-single-select'];
 
-/** Columns that a narrow page has buttons for; more are in a list. */
-const mostInSwitch = 9;
-
 /** Title and buttons, then what chooses among the rows. */
 export function toolbar(comparison: Comparison, layout: Layout, lines: Lines, arranged: Arranged, shown: number, deeds: Deeds): TemplateResult {
 	const { columns, base } = comparison;
@@ -30,15 +27,15 @@ export function toolbar(comparison: Comparison, layout: Layout, lines: Lines, ar
 	const only = order.length === 2 ? columns[order[1] ?? 0] : isNarrow ? columns[shown] : undefined;
 	const names = order.slice(1).map(at => columns[at]?.name ?? '');
 	const baseName = columns[base]?.name ?? '';
-	return html`<div class="titles"><h1><b>${models.length === 1 ? models[0] : t('{0} models', models.length)}</b><span class="secondary">${isNarrow ? t('against') : names.length > 3 ? t('{0} versions compared with {1}', names.length, baseName) : t('{0} compared with {1}', names.join(t(' and ')), baseName)}</span>
+	const openCode = (version: string) => { deeds.openCode(version, null); };
+	return html`<div class="titles"><h1><b class="cut">${models.length === 1 ? models[0] : t('{0} models', models.length)}</b><span class="secondary">${isNarrow ? t('against') : names.length > 3 ? t('{0} versions compared with {1}', names.length, baseName) : t('{0} compared with {1}', names.join(t(' and ')), baseName)}</span>
 			${isNarrow ? html`<vscode-single-select class="base-select" label=${t('Baseline')} .value=${columns[base]?.id ?? ''} @change=${(event: Event) => { deeds.setBase((event.target as Select).value); }}>${columns.map(({ id, name }, at) => html`<vscode-option value=${id} ?selected=${at === base}>${name}</vscode-option>`)}</vscode-single-select>` : nothing}</h1>
 		<span class="deeds">
-			<vscode-button secondary icon="add" @click=${deeds.add}>${isNarrow ? t('Add') : t('Add Version')}</vscode-button>
-			${only ? html`<vscode-button secondary icon="diff-multiple" @click=${() => { deeds.openCode(only.id, null); }}>${isNarrow ? t('Code') : t('Open Code Diff')}</vscode-button>` : nothing}
+			${isNarrow ? html`<vscode-toolbar-button icon="add" label=${t('Add Version')} title=${t('Add Version')} @click=${deeds.add}></vscode-toolbar-button>` : html`<vscode-button secondary icon="add" @click=${deeds.add}>${t('Add Version')}</vscode-button>`}
+			${!only ? nothing : isNarrow ? html`<vscode-toolbar-button icon="diff-multiple" label=${t('Open Code Diff')} title=${t('Open Code Diff')} @click=${() => { openCode(only.id); }}></vscode-toolbar-button>` : html`<vscode-button secondary icon="diff-multiple" @click=${() => { openCode(only.id); }}>${t('Open Code Diff')}</vscode-button>`}
 			${isNarrow || columns.length < 3 ? nothing : html`<vscode-button secondary icon="arrow-swap" aria-pressed=${arranged.isTransposed} @click=${() => { deeds.arrange({ isTransposed: !arranged.isTransposed }); }}>${arranged.isTransposed ? t('Versions as Columns') : t('Versions as Rows')}</vscode-button>`}
-			<menu-button label=${isNarrow ? t('Copy') : t('Copy As')} icon="copy" .entries=${entries()} .choose=${(id: string) => { chosen(id, deeds); }}></menu-button>
+			<menu-button label=${t('Copy As')} icon="copy" ?bare=${isNarrow} .entries=${entries()} .choose=${(id: string) => { chosen(id, deeds); }}></menu-button>
 		</span></div>
-	${isNarrow && order.length > mostInSwitch ? html`<label class="switch-list"><span class="secondary">${t('Version')}</span><vscode-single-select label=${t('Version')} .value=${columns[shown]?.id ?? ''} @change=${(event: Event) => { deeds.arrange({ shown: (event.target as Select).value }); }}>${order.slice(1).map(at => html`<vscode-option value=${columns[at]?.id ?? ''} ?selected=${at === shown}>${columns[at]?.name}</vscode-option>`)}</vscode-single-select></label>` : isNarrow && order.length > 2 ? html`<div class="switch" role="radiogroup" aria-label=${t('Version')}>${order.slice(1).map(at => html`<button role="radio" aria-checked=${at === shown} tabindex=${at === shown ? 0 : -1} @click=${() => { deeds.arrange({ shown: columns[at]?.id ?? '' }); }} @keydown=${(event: KeyboardEvent) => { walk(event, order.slice(1), shown, comparison, deeds); }}>${columns[at]?.name}</button>`)}</div>` : nothing}
 	<div class="choices">
 		<vscode-textfield id="search" type="text" placeholder=${t('Filter rows, for example lr|loss')} .label=${t('Filter rows')} .value=${arranged.query} ?invalid=${lines.isWrong} @input=${(event: Event) => { deeds.arrange({ query: (event.target as Field).value }); }} @keydown=${(event: KeyboardEvent) => { fieldKey(event, deeds); }}>
 			<span slot="content-before">${icon('filter')}</span>
@@ -71,16 +68,6 @@ function fieldKey(event: KeyboardEvent, deeds: Deeds): void {
 		if (field) { field.value = ''; }
 		deeds.arrange({ query: '' });
 	} else if (event.key === 'Escape' || event.key === 'ArrowDown' || event.key === 'Enter') { document.querySelector('compare-table')?.focusLines(); } else { return; }
-	event.preventDefault();
-	event.stopPropagation();
-}
-
-function walk(event: KeyboardEvent, others: readonly number[], shown: number, { columns }: Comparison, deeds: Deeds): void {
-	const at = others.indexOf(shown);
-	const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1 }[event.key];
-	if (to === undefined) { return; }
-	deeds.arrange({ shown: columns[others.at(to % others.length) ?? shown]?.id ?? '' });
-	queueMicrotask(() => { queueMicrotask(() => { document.querySelector<HTMLElement>('.switch [aria-checked=true]')?.focus(); }); });
 	event.preventDefault();
 	event.stopPropagation();
 }

@@ -11,7 +11,7 @@ import { layoutOf, type Layout } from './layout';
 import type { Lines } from './lines';
 import type { Deeds, State } from './state';
 import { noteTexts } from './noteTexts';
-import { strip } from './strip';
+import { narrowStrip, strip } from './strip';
 import { summary } from './summary';
 import { transposed } from './transposed';
 import { toolbar } from './toolbar';
@@ -35,7 +35,7 @@ function page({ arranged, notice, news, failure, width }: State, { comparison, i
 			<header class="toolbar">${toolbar(comparison, layout, lines, arranged, shown, deeds)}</header>
 			${summary(comparison, layout, shown, deeds)}
 		</div>
-		${strip(comparison, arranged, deeds)}
+		${layout.density === 'narrow' ? narrowStrip(comparison, lines, arranged, shown, deeds) : strip(comparison, arranged, deeds)}
 		${arranged.isTransposed && layout.density !== 'narrow' ? transposed(comparison, arranged, brushed(comparison, arranged), deeds) : table(comparison, layout, lines, shown, arranged, deeds)}
 		${lines.found === 0 ? html`<p class="nothing">${arranged.query === '' ? t('No row differs.') : t('No row matches the filter.')} ${arranged.query === '' && lines.all > 0 ? html`<button class="link" @click=${() => { deeds.arrange({ onlyDifferences: false }); }}>${t('Show Equal Rows')}</button>` : nothing}</p>` : nothing}
 		${noteTexts(comparison, arranged, layout, shown, deeds)}

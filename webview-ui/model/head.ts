@@ -6,6 +6,7 @@ import { formatCount } from '../../src/core/present/quantities';
 import type { ModelHead } from '../../src/protocol/model';
 import { aliasIcon, chip } from '../shared/chip';
 import '../shared/menuButton';
+import { icon } from '../shared/icon';
 import { t } from '../shared/words';
 import type { Deeds } from './state';
 import type { VersionList } from './versionList';
@@ -28,6 +29,7 @@ export function head(model: ModelHead, list: VersionList | undefined, deeds: Dee
 				title: inConflict ? t('Two people moved it at once: decide the conflict in the Models view.') : t('Show {0} in the Models view', label ?? ''),
 				...(version === undefined ? {} : { press: () => { deeds.showVersion(version); } }),
 			})}${label === undefined ? nothing : html`<b>${label}</b>`}</span>`)}
+			${mayWrite(model) && model.versions ? html`<button class="link edit" title=${t('Set Alias…')} @click=${() => { deeds.editVersion('setAlias', null); }}>${icon('edit')}<span class="spoken">${t('Set Alias…')}</span></button>` : nothing}
 			${list ? metric(model, list, deeds) : nothing}
 			${Object.entries(model.tags).map(([name, value]) => html`<span class="fact"><span class="secondary">${t('Tag')}</span> <span class="cut" title=${plainLine(`${name} = ${value}`)}>${plainLine(value === '' ? name : `${name} = ${value}`)}</span></span>`)}
 		</div>

@@ -1,5 +1,5 @@
 import type { Pivot } from '../../src/core/evaluations/pivot';
-import type { BoardView, Completed, Found, ModelHead } from '../../src/protocol/model';
+import type { BoardView, Completed, Found, ModelHead, VersionEdit } from '../../src/protocol/model';
 import type { Sorting } from '../shared/grid/column';
 import type { VersionList } from './versionList';
 
@@ -76,6 +76,9 @@ export interface Deeds {
 	/** Beside an earlier card, or another model's. */
 	diffCard(): void;
 	editTags(): void;
+	/** Without a version, which one is asked for. */
+	editVersion(what: VersionEdit, version: string | null): void;
+	showCurves(versions: readonly string[]): void;
 	openLineage(): void;
 	/** A file of the workspace that the card links to. */
 	openFile(path: string): void;

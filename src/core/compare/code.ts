@@ -2,6 +2,7 @@ import type { CodeBetween } from '../git/between';
 import { minus } from '../present/digits';
 import { shortCommit } from '../present/hash';
 import { formatCount } from '../present/quantities';
+import { columnNames } from './columnNames';
 import type { ComparedRow, ComparedSection } from './comparison';
 import type { CompareFacts } from './facts';
 import { naturally, rowOf, sectionOf, type Compared } from './rows';
@@ -20,7 +21,7 @@ export function codeSection({ versions, base, code }: CompareFacts): ComparedSec
 		plain('working tree', states.map(state => (state ? state.dirty ? 'uncommitted changes' : 'clean' : undefined))),
 		...(between.some(one => one) ? [sinceRow(between, base, 'commits', commitWords, one => one.ahead + one.behind), sinceRow(between, base, 'files', fileWords, one => one.files.length), ...fileRows(between, base)] : []),
 	];
-	return sectionOf('code', rows, { note: noteOf(between), unrecorded: versions.filter((_, at) => !states[at]).map(one => one.details.label) });
+	return sectionOf('code', rows, { note: noteOf(between), unrecorded: columnNames(versions).filter((_, at) => !states[at]) });
 }
 
 type Between = readonly (CodeBetween | undefined)[];

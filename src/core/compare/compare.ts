@@ -1,5 +1,6 @@
 import { plainLine } from '../present/plain';
 import { codeSection } from './code';
+import { columnNames } from './columnNames';
 import type { ComparedColumn, ComparedSection, Comparison, SectionId } from './comparison';
 import { sectionIds } from './comparison';
 import { environmentSection } from './environment';
@@ -39,9 +40,9 @@ export function compare(facts: CompareFacts): Comparison {
 }
 
 function columnsOf(versions: readonly ComparedVersion[]): readonly ComparedColumn[] {
-	const isOne = new Set(versions.map(({ details }) => details.model)).size === 1;
-	return versions.map(({ details: { id, model, label, ref, aliases, contested, at, git, archived, notes } }) => ({
-		id, model, name: isOne ? label : `${model} ${label}`, ref, aliases, contested, at: at.getTime(), commit: git?.commit ?? null, dirty: git?.dirty ?? false, archived,
+	const names = columnNames(versions);
+	return versions.map(({ details: { id, model, label, ref, aliases, contested, at, git, archived, notes } }, place) => ({
+		id, model, name: names[place] ?? label, ref, aliases, contested, at: at.getTime(), commit: git?.commit ?? null, dirty: git?.dirty ?? false, archived,
 		note: plainLine(notes.split('\n').find(line => line.trim() !== '')?.trim() ?? '').slice(0, 300),
 	}));
 }

@@ -1,3 +1,4 @@
+import { columnNames } from './columnNames';
 import type { ComparedSection } from './comparison';
 import type { ComparedVersion } from './facts';
 import { namesOf, notRecorded, rowOf, sectionOf, type Compared } from './rows';
@@ -15,7 +16,7 @@ export function environmentSection(versions: readonly ComparedVersion[], base: n
 			const change = at === base || !known[base] ? undefined : changeOf(version, before);
 			return { key: version ?? 'absent', cell: { text: version ?? 'not installed', ...(version === undefined ? { missing: true } : {}), ...(change === undefined ? {} : { change }) } };
 		}), base);
-	}), { unrecorded: names.length ? versions.filter((_, at) => !known[at]).map(one => one.details.label) : [] });
+	}), { unrecorded: names.length ? columnNames(versions).filter((_, at) => !known[at]) : [] });
 }
 
 function versionIn(environment: Readonly<Record<string, string>>, name: string): string | undefined {

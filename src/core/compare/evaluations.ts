@@ -1,5 +1,6 @@
 import { pivot, type PivotContext } from '../evaluations/pivot';
 import { shortDigest } from '../present/hash';
+import { columnNames } from './columnNames';
 import type { ComparedRow, ComparedSection } from './comparison';
 import { counted } from './code';
 import type { ComparedVersion } from './facts';
@@ -26,7 +27,7 @@ export function evaluationsSection(versions: readonly ComparedVersion[], base: n
 	const differing = new Set(rows.filter(row => row.differs).map(row => row.group)).size;
 	return sectionOf('evaluations', rows, {
 		note: `${differing === contexts.length ? '' : `${differing} of `}${counted(contexts.length, 'context')}`,
-		unrecorded: versions.filter(one => !one.evaluations.length).map(one => one.details.label),
+		unrecorded: columnNames(versions).filter((_, at) => !versions[at]?.evaluations.length),
 	});
 }
 

@@ -2,6 +2,7 @@ import type { ArtifactFile } from '../model';
 import { formatRelativeDelta } from '../present/numbers';
 import { shortDigest } from '../present/hash';
 import { formatSize } from '../present/quantities';
+import { columnNames } from './columnNames';
 import type { ComparedRow, ComparedSection } from './comparison';
 import type { ComparedVersion } from './facts';
 import { checkpointOf } from './checkpointOf';
@@ -27,7 +28,7 @@ export function filesSection(versions: readonly ComparedVersion[], base: number)
 			return { key: String(bytes), cell: { text: formatSize(bytes), value: bytes, title: `${bytes} bytes`, ...(relative === undefined ? {} : { change: relative }) } };
 		}), base),
 		...fileRows(versions, base),
-	], { unrecorded: versions.flatMap(({ details }, at) => (artifacts[at] ? [] : [details.label])) });
+	], { unrecorded: columnNames(versions).filter((_, at) => !artifacts[at]) });
 }
 
 function fileRows(versions: readonly ComparedVersion[], base: number): readonly ComparedRow[] {

@@ -1,4 +1,5 @@
 import { directionOf } from '../present/direction';
+import { columnNames } from './columnNames';
 import type { ComparedSection } from './comparison';
 import type { ComparedVersion } from './facts';
 import { judgedBy } from './judgedBy';
@@ -16,5 +17,5 @@ export function metricsSection(versions: readonly ComparedVersion[], base: numbe
 		const values = all.map(metrics => (Object.hasOwn(metrics, name) ? metrics[name] : undefined));
 		const absent = (at: number): Compared => (known[at] ? { key: 'none', cell: { text: 'not recorded', missing: true, ...(at === base || values[base] === undefined ? {} : { change: 'removed' }) } } : notRecorded);
 		return metricRow({ key: name, name, direction: directionOf(name, directions), values, written: versions.map(({ details }) => details.written[`metrics.${name}`]), absent, isMeasured: known[base] ?? false, news: 'added' }, base);
-	}), { unrecorded: known.some(one => one) ? versions.filter((_, at) => !known[at]).map(one => one.details.label) : [] });
+	}), { unrecorded: known.some(one => one) ? columnNames(versions).filter((_, at) => !known[at]) : [] });
 }

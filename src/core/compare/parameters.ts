@@ -1,5 +1,6 @@
 import type { ParamValue } from '../model';
 import { formatParam, paramDistance } from '../present/parameter';
+import { columnNames } from './columnNames';
 import type { ComparedRow, ComparedSection } from './comparison';
 import type { ComparedVersion } from './facts';
 import { namesOf, notRecorded, notSet, rowOf, sectionOf, type Compared } from './rows';
@@ -10,7 +11,7 @@ export function parametersSection(versions: readonly ComparedVersion[], base: nu
 	// Counted once: there are as many cells as versions times names.
 	const known = all.map(params => Object.keys(params).length > 0);
 	const names = namesOf(all);
-	return sectionOf('parameters', names.map(name => row(name, versions, base, known)), { unrecorded: names.length ? versions.filter((_, at) => !known[at]).map(one => one.details.label) : [] });
+	return sectionOf('parameters', names.map(name => row(name, versions, base, known)), { unrecorded: names.length ? columnNames(versions).filter((_, at) => !known[at]) : [] });
 }
 
 function row(name: string, versions: readonly ComparedVersion[], base: number, known: readonly boolean[]): ComparedRow {

@@ -1,4 +1,5 @@
 import type { SignatureField } from '../model';
+import { columnNames } from './columnNames';
 import type { ComparedSection } from './comparison';
 import type { ComparedVersion } from './facts';
 import { notRecorded, rowOf, sectionOf, type Compared } from './rows';
@@ -20,7 +21,7 @@ export function signatureSection(versions: readonly ComparedVersion[], base: num
 			}), base);
 		});
 	});
-	return sectionOf('signature', rows, { unrecorded: versions.filter((_, at) => !all[at]).map(one => one.details.label) });
+	return sectionOf('signature', rows, { unrecorded: columnNames(versions).filter((_, at) => !all[at]) });
 }
 
 const textOf = ({ dtype, shape }: SignatureField) => `${dtype} [${shape.map(size => size ?? '?').join(', ')}]`;

@@ -2,6 +2,7 @@ import type { Tensor } from '../model';
 import { formatCount } from '../present/quantities';
 import type { TensorValue } from '../tensors/values';
 import { percent, valuesSentence } from '../tensors/valuesSentence';
+import { columnNames } from './columnNames';
 import type { ComparedRow, ComparedSection } from './comparison';
 import type { ComparedVersion, CompareFacts } from './facts';
 import { naturally, notRecorded, rowOf, sectionOf, type Compared } from './rows';
@@ -36,7 +37,7 @@ export function tensorsSection(versions: readonly ComparedVersion[], base: numbe
 	const numbers = lists.map(list => (list.length ? numbersOf(list) : undefined));
 	return sectionOf('tensors', [countRow('tensors', counts, base), countRow('parameters', numbers, base), ...rows, ...changed.slice(0, mostRows).map(name => changedRow(name, maps, became, base))], {
 		alsoEqual: names.size - differing.length - changed.length,
-		unrecorded: versions.filter(one => !one.tensors.length).map(one => one.details.label),
+		unrecorded: columnNames(versions).filter((_, at) => !versions[at]?.tensors.length),
 		note: [noteOf(versions, base, values), ...differing.length + changed.length > mostRows ? [`${formatCount(Math.max(0, differing.length - mostRows) + Math.max(0, changed.length - mostRows))} more differ`] : []].filter(part => part !== '').join('; '),
 	});
 }

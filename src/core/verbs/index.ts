@@ -14,6 +14,7 @@ import { historiesOf } from './comparedRun';
 import { configureModel } from './configure';
 import { contestOrigins } from './contestOrigins';
 import { contests, settledByItself } from './contests';
+import { curves } from './curves';
 import { decide, giveAgain } from './decide';
 import * as placed from './deployments';
 import * as evaluated from './evaluations';
@@ -75,6 +76,8 @@ export const verbs = {
 	compare,
 	comparePacked,
 	compareSection,
+	/** The courses of a metric over the trainings of some versions. */
+	curves,
 	readCode,
 
 	createModel,

@@ -27,8 +27,8 @@ export async function versionTargets(app: App, first: unknown, all: unknown, que
 		return version ? [{ folder: version.folder, version: version.version.id }] : [];
 	});
 	if (links.length) { return found(app, links.filter((link, at) => links.findIndex(other => other.version === link.version) === at)); }
-	const model = rows[0] && modelOf(rows[0]);
-	const picked = await pickVersion(app, question, model && { folder: model.folder, model: model.model.name });
+	const row = rows[0] && modelOf(rows[0]);
+	const picked = await pickVersion(app, question, isModelLink(first) ? first : row && { folder: row.folder, model: row.model.name });
 	return picked ? [picked] : [];
 }
 

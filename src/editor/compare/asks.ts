@@ -16,7 +16,7 @@ export const compareAsks: Checks<CompareContract> = {
 	arrange: argsLike([z.object({ versions: z.array(id).check(z.maxLength(200)), base: id })]),
 	code: argsLike([z.int()]),
 	values: argsLike([z.int(), z.boolean()]),
-	curves: argsLike([z.nullable(z.string().check(z.maxLength(1000)))]),
+	curves: argsLike([z.nullable(z.string().check(z.maxLength(1000))), z.nullable(z.object({ along: z.enum(['step', 'epoch', 'time']), from: z.number(), to: z.number() }))]),
 	add: noArgs,
 	openText: argsLike([z.enum(['parameters', 'environment', 'note', 'card']), id]),
 	openCode: argsLike([id, z.nullable(path)]),

@@ -11,7 +11,6 @@ import { t } from '../words';
 import { compareAsks } from './asks';
 import type { CompareHome } from './comparisons';
 import { chooseDirection } from './chooseDirection';
-import { curvesOf } from './curvesOf';
 import { linkOf } from './link';
 import { openCodeDiff } from './openCodeDiff';
 import { pickMore } from './pickMore';
@@ -108,7 +107,7 @@ function answersFor({ view }: CompareHome, at: ComparedTarget): Answers<CompareC
 				: await longRunning(t('Comparing the values of tensors'), options => registry.compareSection(versions, 'tensors', { base, values: true, ...options }));
 			return at.isOf(of) ? found : undefined;
 		},
-		curves: async metric => curvesOf(await at.registry(), at.target.versions, metric),
+		curves: async (metric, part) => (await at.registry()).curves(at.target.versions, metric, part ?? undefined),
 		add: async () => {
 			const more = await pickMore(await at.registry(), at.target);
 			return more.length ? at.compare({ ...at.target, versions: [...at.target.versions, ...more] }) : undefined;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ModelContract } from '../../protocol/model';
+import { versionEdits, type ModelContract } from '../../protocol/model';
 import type { Checks } from '../../protocol/rpc';
 import { argsLike, noArgs } from '../pages/checks';
 import { boardView } from './boardViews';
@@ -27,6 +27,8 @@ export const modelAsks: Checks<ModelContract> = {
 	editCard: noArgs,
 	diffCard: noArgs,
 	editTags: noArgs,
+	editVersion: argsLike([z.enum(versionEdits), z.nullable(id)]),
+	showCurves: argsLike([z.array(id).check(z.minLength(2), z.maxLength(200))]),
 	openLineage: noArgs,
 	openFile: argsLike([z.string().check(z.minLength(1), z.maxLength(4096))]),
 	compare: argsLike([z.array(id).check(z.minLength(2), z.maxLength(100_000)), z.nullable(id)]),

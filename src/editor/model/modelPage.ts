@@ -5,6 +5,7 @@ import type { Registry } from '../../core/registry';
 import type { ModelContract, ModelHead, VersionColumns } from '../../protocol/model';
 import type { Answers } from '../../protocol/rpc';
 import { arrangementFor } from '../compare/arrangementFor';
+import { shownAtFirst } from '../compare/comparedView';
 import { openPage } from '../pages/openPage';
 import type { FolderRegistry } from '../registries';
 import { short } from '../tree/short';
@@ -67,6 +68,7 @@ class ShownModel {
 
 function answersFor({ view, comparisons, state }: ModelPagesHome, at: ShownModel): Answers<ModelContract> {
 	const { folder, model } = at.target;
+	const held = async () => (await (await at.registry()).model(model)).aliases.find(alias => alias.name === 'production')?.version;
 	return {
 		load: () => at.head(),
 		rows: (of, from) => at.rows(of, from),
@@ -87,6 +89,8 @@ function answersFor({ view, comparisons, state }: ModelPagesHome, at: ShownModel
 		editCard: async () => { await vscode.commands.executeCommand('modelRegistry.openCard', at.target); },
 		diffCard: async () => { if (at.entry) { await diffCard(await at.registry(), at.entry.folder.uri, model); } },
 		editTags: async () => { await vscode.commands.executeCommand('modelRegistry.editTags', at.target); },
+		editVersion: async (what, version) => { await vscode.commands.executeCommand(`modelRegistry.${what}`, version === null ? at.target : { folder, version }); },
+		showCurves: async versions => { await comparisons.open({ folder, ...arrangementFor(versions, await held()), view: { ...shownAtFirst, chart: 'curves' } }); },
 		openLineage: async () => {
 			const { aliases, latest } = await (await at.registry()).model(model);
 			const version = aliases.find(({ name, inConflict }) => name === 'production' && !inConflict)?.version || latest?.id;
@@ -94,8 +98,7 @@ function answersFor({ view, comparisons, state }: ModelPagesHome, at: ShownModel
 		},
 		openFile: async path => { if (at.entry) { await openLinkedFile(at.entry.folder.uri, path); } },
 		compare: async (versions, base) => {
-			const held = base ?? (await (await at.registry()).model(model)).aliases.find(alias => alias.name === 'production')?.version;
-			await comparisons.open({ folder, ...arrangementFor(versions, held) });
+			await comparisons.open({ folder, ...arrangementFor(versions, base ?? await held()) });
 		},
 		showVersion: async version => {
 			await vscode.commands.executeCommand('modelRegistry.models.focus');

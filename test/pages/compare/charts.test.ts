@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { thinned } from '../../../src/editor/compare/curvesOf';
+import { curvesOf } from '../../../src/core/compare/curves';
 import { drawnCurves, valueAt } from '../../../webview-ui/compare/charts/drawn';
 import { scaleOf } from '../../../webview-ui/compare/charts/scale';
 import { smoothed } from '../../../webview-ui/compare/charts/smoothed';
@@ -18,11 +18,24 @@ describe('charts of a comparison', () => {
 		assert.deepEqual(scaleOf([], false, 5).ticks.length > 0, true);
 	});
 
-	it('lose no spike when thinned', () => {
-		const values = Array.from({ length: 10_000 }, (_, at) => (at === 7_777 ? 99 : Math.sin(at / 50)));
-		const few = thinned({ steps: values.map((_, at) => at), values }, 500);
-		assert.ok(few.values.length <= 500 && few.values.includes(99));
-		assert.deepEqual(few.steps, [...few.steps].sort((a, b) => a - b));
+	it('lose no spike and no gap when thinned', () => {
+		const values = Array.from({ length: 10_000 }, (_, at) => (at === 7_777 ? 99 : at === 3_000 ? NaN : Math.sin(at / 50)));
+		const found = curvesOf([{ version: 'a', histories: { loss: { steps: values.map((_, at) => at), values } } }], null);
+		const [curve] = found?.curves ?? [];
+		assert.ok(curve && found?.isThinned && curve.values.length <= 2_000 && curve.values.includes(99) && curve.values.includes(null));
+		assert.deepEqual(curve.steps, [...curve.steps].sort((a, b) => a - b));
+	});
+
+	it('have all points of a part that is looked at closely, along any axis', () => {
+		const steps = Array.from({ length: 10_000 }, (_, at) => at * 10), values = steps.map(Math.sqrt), times = steps.map(step => 5_000 + step * 100);
+		const histories = { loss: { steps, values, times }, epoch: { steps: [0, 50_000, 100_000], values: [0, 5, 10] } };
+		const part = (along: 'step' | 'epoch' | 'time', from: number, to: number) => curvesOf([{ version: 'a', histories }, { version: 'b', histories: { loss: { steps: [0, 10], values: [1, 2] } } }], 'loss', { along, from, to });
+		assert.deepEqual(part('step', 500, 530)?.curves.map(curve => curve.steps), [[490, 500, 510, 520, 530, 540], [10]]);
+		assert.equal(part('step', 500, 530)?.isThinned, false);
+		assert.deepEqual(part('time', 50, 53)?.curves.map(curve => curve.steps), [[490, 500, 510, 520, 530, 540]]);
+		assert.deepEqual(part('epoch', 0.05, 0.053)?.curves.map(curve => curve.steps), [[490, 500, 510, 520, 530, 540]]);
+		assert.equal(part('step', 0, 100_000)?.isThinned, true);
+		assert.deepEqual(part('step', -10, -5)?.curves.map(curve => curve.steps), [[0], [0]]);
 	});
 
 	it('keep labels apart, break lines at gaps, and know when a series has ended', () => {

@@ -19,6 +19,13 @@ describe('lines of the compare page', () => {
 		assert.ok(names({ onlyDifferences: false }).includes('  seed') && names({ onlyDifferences: false }).includes('  ece'));
 	});
 
+	it('of a narrow page are those in which its two versions differ, and so are the counts', () => {
+		const three = compare({ versions: [...facts().versions, compared(3, { metrics: { auc: 0.9, ece: 0.1 }, params: { 'opt.lr': 0.2, 'opt.name': 'sgd', seed: 1, depth: 4 } })], base: 0, code: undefined });
+		const shown = (at: number) => linesOf(three, arrangedAtFirst, { base: 0, shown: at }).lines.flatMap(line => (line.is === 'section' && line.differ ? [`${line.section.id} ${line.differ}`] : line.is === 'row' ? [line.name] : []));
+		assert.deepEqual(shown(1), ['metrics 1', 'auc', 'parameters 2', 'opt.lr', 'opt.name']);
+		assert.deepEqual(shown(2), ['parameters 2', 'depth', 'opt.name']);
+	});
+
 	it('are filtered, grouped, sorted and folded', () => {
 		assert.deepEqual(names({ query: 'LR' }).filter(name => name.startsWith(' ')), ['  opt.lr']);
 		assert.deepEqual(names({ query: '^(auc|seed)$', isRegex: true, onlyDifferences: false }).filter(name => name.startsWith(' ')), ['  auc', '  seed']);

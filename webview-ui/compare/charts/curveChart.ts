@@ -2,30 +2,35 @@ import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResul
 import type { Comparison } from '../../../src/core/compare/comparison';
 import { formatMetric, metricDecimals } from '../../../src/core/present/numbers';
 import { formatCount, formatDuration } from '../../../src/core/present/quantities';
-import type { Curves } from '../../../src/protocol/compare';
+import type { Along, CurvePart, Curves } from '../../../src/protocol/compare';
 import { styled } from '../../shared/styled';
 import { t } from '../../shared/words';
 import { chartTable } from './chartTable';
 import { check, choice } from './choices';
 import { curvesSpec } from './vegaLite';
-import { drawnCurves, valueAt, xsOf, type Along, type Box, type CurveOptions, type Drawn } from './drawn';
+import { drawnCurves, valueAt, xsOf, type Box, type CurveOptions, type Drawn } from './drawn';
 
 const height = 280;
 /** Rows of the table behind the chart. */
 const tableRows = 20;
 interface Lines { readonly of: Drawn; readonly box: Box; readonly key: readonly unknown[]; readonly lines: TemplateResult }
 
+/** How much of what lies before a part comes with it: a share of its width. */
+const before = 0.2;
+
 /** Px of a drag that is no click. */
 const leastDrag = 6;
 
 /** Curves of one metric over the trainings of the versions, with a crosshair for the mouse and the arrows, zoom, and a table behind it. */
 export class CurveChart extends LitElement {
-	static override readonly properties = { comparison: { attribute: false }, width: { attribute: false }, isTable: { attribute: false }, load: { attribute: false }, curves: { state: true }, options: { state: true }, at: { state: true }, drag: { state: true }, failure: { state: true } };
+	static override readonly properties = { comparison: { attribute: false }, width: { attribute: false }, isTable: { attribute: false }, load: { attribute: false }, curves: { state: true }, closer: { state: true }, options: { state: true }, at: { state: true }, drag: { state: true }, failure: { state: true } };
 	declare comparison: Comparison;
 	declare width: number;
 	declare isTable: boolean;
-	declare load: (metric: string | null) => Promise<Curves | undefined>;
+	declare load: (metric: string | null, part: CurvePart | null) => Promise<Curves | undefined>;
 	declare private curves: Curves | null | undefined;
+	/** The curves of the part that is looked at, with points that all of them together have no room for. */
+	declare private closer: Curves | undefined;
 	declare private options: CurveOptions;
 	/** Where the crosshair stands, on the x axis. */
 	declare private at: number | undefined;
@@ -59,7 +64,8 @@ export class CurveChart extends LitElement {
 
 	async #ask(metric: string | null): Promise<void> {
 		try {
-			this.curves = await this.load(metric) ?? null;
+			this.curves = await this.load(metric, null) ?? null;
+			this.closer = undefined;
 			this.options = { ...this.options, zoom: undefined };
 			this.failure = undefined;
 		} catch (error) {
@@ -74,10 +80,10 @@ export class CurveChart extends LitElement {
 		if (!curves) { return html``; }
 		const has = (along: Along) => curves.curves.some(curve => xsOf(curve, along));
 		const alongs = ([{ key: 'step', name: t('Step') }, { key: 'epoch', name: t('Epoch') }, { key: 'time', name: t('Time') }] as const).filter(({ key }) => has(key));
-		const drawn = this.#drawnNow(curves, options);
+		const drawn = this.#drawnNow(this.closer ?? curves, options);
 		return html`<div class="chart-choices">
 				${choice(t('Metric'), curves.metrics.map(metric => ({ key: metric, name: metric })), curves.metric, metric => { void this.#ask(metric); })}
-				${alongs.length > 1 ? choice(t('by'), alongs, options.along, along => { this.options = { ...options, along: along as Along, zoom: undefined }; this.at = undefined; }) : nothing}
+				${alongs.length > 1 ? choice(t('by'), alongs, options.along, along => { this.options = { ...options, along: along as Along, zoom: undefined }; this.closer = undefined; this.at = undefined; }) : nothing}
 				${check(t('Log scale'), options.isLog, () => { this.options = { ...options, isLog: !options.isLog }; })}
 				<label class="smoothing">${t('Smoothing')}<input type="range" min="0" max="0.98" step="0.02" .value=${String(options.smoothing)} @input=${(event: Event) => { this.options = { ...options, smoothing: Number((event.target as HTMLInputElement).value) }; }}><span class="mono">${options.smoothing.toFixed(2)}</span></label>
 				${options.zoom ? html`<button class="link" @click=${() => { this.#zoom(undefined); }}>${t('Show All')}</button>` : nothing}
@@ -152,6 +158,16 @@ export class CurveChart extends LitElement {
 	#zoom(zoom: readonly [number, number] | undefined): void {
 		this.options = { ...this.options, zoom };
 		this.at = undefined;
+		if (zoom) { void this.#look(zoom); } else { this.closer = undefined; }
+	}
+
+	/** Asks for what lies in a part: until it comes, and where it can't be had, what is there is drawn larger. */
+	async #look([from, to]: readonly [number, number]): Promise<void> {
+		const { curves, options } = this;
+		if (!curves?.isThinned) { return; }
+		// An average needs what came before it.
+		const closer = await this.load(curves.metric, { along: options.along, from: from - (to - from) * before, to }).catch(() => undefined);
+		if (closer && this.curves === curves && this.options.along === options.along && this.options.zoom?.[0] === from && this.options.zoom[1] === to) { this.closer = closer; }
 	}
 
 	#key(event: KeyboardEvent, { x }: Drawn): void {

@@ -1,11 +1,9 @@
 import type { Comparison } from '../../../src/core/compare/comparison';
-import type { Curve } from '../../../src/protocol/compare';
+import type { Along, Curve } from '../../../src/protocol/compare';
 import { seriesOf, type Series } from '../series';
 import { decimated } from './decimated';
 import { scaleOf, type Scale } from './scale';
 import { smoothed } from './smoothed';
-
-export type Along = 'step' | 'epoch' | 'time';
 
 export interface CurveOptions {
 	readonly along: Along;

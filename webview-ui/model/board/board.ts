@@ -15,6 +15,7 @@ import { aboutCandidate } from '../search/about';
 import type { SearchBox, SearchEvents } from '../search/searchBox';
 import type { Arranged, Deeds, State } from '../state';
 import type { VersionList, VersionRow } from '../versionList';
+import { mayWrite } from '../mayWrite';
 import { movedColumn, nextSorts, pinnedFirst, toggledColumn } from './arrange';
 import { columnSummary, type ColumnSummary } from './columnSummary';
 import { footer } from './footer';
@@ -75,7 +76,7 @@ export function board(state: State, head: ModelHead, list: VersionList, deeds: D
 		${rows.length ? nothing : html`<p class="nothing">${found ? html`${t('No version is found.')} <button class="link" @click=${() => { box()?.clear(); focusSearch(); }}>${t('Clear the Search')}</button>` : t('No version is registered yet.')}</p>`}
 		<data-grid ?hidden=${!rows.length} label=${t('Versions')} .headHeight=${headHeight} .rows=${rows} .columns=${columns} .keyOf=${keyOf} .sorting=${arranged.sorts} .widths=${arranged.widths} .events=${events(arranged, ids, head, list, deeds)}></data-grid>
 		<head-menu></head-menu>
-		${footer(rows, columns, selected, list, deeds)}`;
+		${footer(rows, columns, selected, list, mayWrite(head), deeds)}`;
 }
 
 /** What is being typed: only its end is missing yet, and what stands before filters already. */

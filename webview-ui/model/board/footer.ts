@@ -13,7 +13,7 @@ const mostCompared = 200;
 const mostNamed = 6;
 
 /** What can be done with the rows that are selected. */
-export function footer(rows: readonly VersionRow[], columns: readonly Column<VersionRow>[], selected: ReadonlySet<string>, list: VersionList, deeds: Deeds): TemplateResult | typeof nothing {
+export function footer(rows: readonly VersionRow[], columns: readonly Column<VersionRow>[], selected: ReadonlySet<string>, list: VersionList, isWritable: boolean, deeds: Deeds): TemplateResult | typeof nothing {
 	const chosen = selected.size ? rows.filter(row => selected.has(row.id)) : [];
 	const [one] = chosen;
 	if (!one) { return nothing; }
@@ -22,9 +22,16 @@ export function footer(rows: readonly VersionRow[], columns: readonly Column<Ver
 	return html`<div class="footer" role="group" aria-label=${t('Selection')}>
 		<span><b>${t('{0} selected', formatCount(chosen.length))}</b> <span class="secondary">${chosen.length > mostNamed ? t('{0} and {1} more', names, formatCount(chosen.length - mostNamed)) : names}</span></span>
 		${chosen.length > 1 ? html`<vscode-button icon="compare-changes" ?disabled=${isMany} @click=${() => { deeds.compareIds(chosen.map(row => row.id)); }}>${t('Compare')}</vscode-button>` : html`<button class="link" @click=${() => { deeds.showVersion(one.id); }}>${t('Show in Models View')}</button>`}
+		${chosen.length > 1 ? html`<button class="link" ?disabled=${isMany} @click=${() => { deeds.showCurves(chosen.map(row => row.id)); }}>${t('Show Curves')}</button>` : isWritable ? edits(one, list, deeds) : nothing}
 		<button class="link" @click=${() => { deeds.copy(csv(columns, chosen), t('Copied as CSV')); }}>${t('Copy as CSV')}</button>
 		<span class="secondary hint">${isMany ? t('{0} versions at most can be compared', mostCompared) : t('Ctrl+Click or Space adds a row, Enter shows it in the Models view')}</span>
 	</div>`;
+}
+
+/** What can be changed of one version without leaving the page. */
+function edits({ id, at }: VersionRow, { archived }: VersionList, deeds: Deeds): TemplateResult {
+	const titles = { setAlias: t('Set Alias…'), addNote: t('Add Note…'), editTags: t('Edit Tags…'), archive: t('Archive'), restore: t('Restore') };
+	return html`${(['setAlias', 'addNote', 'editTags', archived[at] ? 'restore' : 'archive'] as const).map(what => html`<button class="link" @click=${() => { deeds.editVersion(what, id); }}>${titles[what]}</button>`)}`;
 }
 
 function csv(columns: readonly Column<VersionRow>[], rows: readonly VersionRow[]): string {

@@ -54,8 +54,11 @@ function product() {
 	];
 }
 
-function tests() {
-	const inNode = files('test', /\.test\.ts$/).filter(path => !path.startsWith('test/vscode/'));
+async function tests() {
+	// Loads the compiler: only where it is needed.
+	const { banner, instrument } = await import('./test/soak/fuzz/instrument.mjs');
+	const fuzzed = files('test', /(?:^|\/)fuzzing\.test\.ts$/);
+	const inNode = files('test', /\.test\.ts$/).filter(path => !path.startsWith('test/vscode/') && !fuzzed.includes(path));
 	const named = paths => Object.fromEntries(paths.map(path => [basename(path, '.ts'), path]));
 	const suite = files('test/vscode/suite', /\.ts$/);
 	const window = files('test/vscode/window', /\.test\.ts$/);
@@ -63,6 +66,7 @@ function tests() {
 	return [
 		// No `external: ['vscode']` here: a core that imports the editor doesn't build.
 		{ ...node, minify: false, entryPoints: { ...flat(inNode), ...Object.fromEntries(Object.entries(tools).filter(([, path]) => existsSync(path))) }, outdir: 'out', external: ['esbuild', 'fast-check', 'typescript', 'playwright-core'] },
+		{ ...node, minify: false, entryPoints: { ...flat(fuzzed), fuzz: 'test/soak/fuzz/main.ts' }, outdir: 'out', banner: { js: banner }, plugins: [instrument()], sourcemap: false },
 		...(suite.length ? [{ ...node, minify: false, entryPoints: named(suite), outdir: 'out/vscode', external: ['vscode', 'mocha'] }] : []),
 		...(window.length ? [{ ...node, minify: false, entryPoints: named(window), outdir: 'out/window', external: ['playwright-core'] }] : []),
 	];
@@ -97,6 +101,6 @@ if (args.has('manifest')) {
 	// A package holds what this build made and nothing older.
 	if (production) { rmSync('dist', { recursive: true, force: true }); }
 	const jobs = product();
-	if (args.has('--tests')) { jobs.push(...tests()); }
+	if (args.has('--tests')) { jobs.push(...await tests()); }
 	await Promise.all(jobs.map(job => build(job)));
 }

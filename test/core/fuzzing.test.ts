@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
-import { fuzz } from '../soak/fuzz';
-import { fuzzTargets } from '../soak/fuzzTargets';
+import { keptOf } from '../soak/fuzz/corpus';
+import { fuzz } from '../soak/fuzz/fuzz';
+import { fileNames, textNames } from '../soak/fuzz/targets';
 
-/** The same, for as many executions as one likes, is a line of `npm run soak`. */
+/** Inputs beside those of the corpus; the same, for as many as one likes, is a line of `npm run soak`. */
+const executions = { text: 1_000, files: 50 };
+
 describe('a fuzzer that goes by coverage', function () {
 	this.timeout(120_000);
 
-	for (const name of Object.keys(fuzzTargets) as (keyof typeof fuzzTargets)[]) {
-		it(`finds nothing that the ${name} can't take`, () => {
-			const { kept, blocks } = fuzz(name, 2_000, 'test');
-			assert.ok(blocks > 50, `only ${blocks} blocks were reached: coverage doesn't work`);
-			assert.ok(kept > fuzzTargets[name].seeds.length, 'no input reached anything new');
+	for (const name of [...textNames, ...fileNames]) {
+		it(`finds nothing in what was kept, and little more, that the reader can't take: ${name}`, async () => {
+			const { branches } = await fuzz(name, textNames.includes(name) ? executions.text : executions.files, 'test', keptOf(name));
+			assert.ok(branches > 10, `only ${branches} branches were reached: coverage doesn't work`);
 		});
 	}
 });

@@ -1,21 +1,20 @@
 import { cpus } from 'node:os';
 import { crowd } from './crowd';
 import { damageMany } from './damage';
-import { fuzz } from './fuzz';
-import { fuzzTargets } from './fuzzTargets';
+import { fuzzAll } from './fuzzAll';
 import { randomHistory } from './histories';
 import { killMany } from './kills';
 import { killInWindow } from './windowKills';
 import { pack, work, workOnThread } from './worker';
 
-const defaults = { histories: 500, kills: 1000, threadKills: 300, windowKills: 20, slowKills: 100, damage: 200, processes: 8, each: 250, executions: 200_000, from: 0 };
+const defaults = { histories: 500, kills: 1000, threadKills: 300, windowKills: 20, slowKills: 100, damage: 200, processes: 8, each: 250, executions: 100_000, fileExecutions: 10_000, from: 0 };
 type Settings = { readonly [K in keyof typeof defaults]: number };
 
 /**
  * `npm run soak`, or with less: `npm run soak -- --histories 50 --kills 100`; a claim with 0 is left out, and `--from 50` begins with the 51st history and other
  * seeds, so that a long run can be done in parts. Prints a line for each claim that held; the first that doesn't ends it.
  */
-async function soak({ histories, kills, threadKills, windowKills, slowKills, damage, processes, each, executions, from }: Settings): Promise<void> {
+async function soak({ histories, kills, threadKills, windowKills, slowKills, damage, processes, each, executions, fileExecutions, from }: Settings): Promise<void> {
 	const seed = from === 0 ? 'soak' : `soak ${from}`;
 	console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
 	await line(histories, `${histories} random histories of three clones`, async () => {
@@ -31,9 +30,7 @@ async function soak({ histories, kills, threadKills, windowKills, slowKills, dam
 	await line(windowKills, `${windowKills} extension hosts of a real VS Code killed`, async () => `${(await killInWindow(windowKills, seed)).acknowledged} acknowledged versions, all there`);
 	await line(slowKills, `${slowKills} processes killed on a file system as slow and odd as a network's`, async () => `${(await killMany(slowKills, seed, __filename, { where: 'work-on-thread', slow: 8 })).acknowledged} acknowledged versions, all there`);
 	await line(processes * each, `${processes} processes with ${each} registrations each at once`, async () => `${(await crowd(processes, each, __filename)).toFixed(0)} versions a second, unique numbers, no lock left`);
-	for (const name of Object.keys(fuzzTargets) as (keyof typeof fuzzTargets)[]) {
-		await line(executions, `${executions} inputs to the ${name}`, async () => { const { kept, blocks } = fuzz(name, executions, seed); return `nothing but refusals; ${kept} inputs kept, ${blocks} blocks of code reached`; });
-	}
+	await line(executions + fileExecutions, `${executions} inputs to each reader of texts, ${fileExecutions} to each of model files and training records`, () => fuzzAll({ executions, fileExecutions }, seed));
 	await line(damage, `${damage} damages each of database, records and artifacts`, async () => { await damageMany(damage, seed); return 'each noticed, the rest intact'; });
 }
 

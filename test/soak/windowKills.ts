@@ -2,12 +2,14 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { random } from '../core/support/mutations';
+import { below, random } from '../core/support/mutations';
 import { eventually, openWindow, type Window } from '../vscode/window.mjs';
 import { checkAfterKill, madeForKills, type Killed } from './kills';
 
-/** Milliseconds after which an extension host is killed, at most. */
-const longest = 5_000;
+/** Things that are acknowledged before an extension host is killed, at most; in every other kill at least one. */
+const most = 6;
+/** Milliseconds that it then has, at most: within the next thing, whatever that is. */
+const longest = 400;
 
 /**
  * Kills the extension host of a real VS Code while the extension in it writes, at random instants, and loads the window again: the same promises as
@@ -27,6 +29,9 @@ export async function killInWindow(kills: number, seed: string): Promise<Killed>
 			writeFileSync(signs.go, `${seed}-${i}`);
 			if (window) { await window.reload(); } else { window = await openWindow({ folder, extensionsDir, env: { RESTLESS_SIGNS: scratch } }); }
 			const host = await eventually(() => pidIn(signs.log), 60_000);
+			// However busy the machine is, records are being acknowledged when it dies. The first line is its number.
+			const acknowledged = i % 2 + below(next, most);
+			await eventually(() => { if (linesOf(signs.log).length <= acknowledged) { throw new Error(`Only ${linesOf(signs.log).length} lines were acknowledged`); } }, 60_000);
 			await delay(next() * longest);
 			process.kill(host, 'SIGKILL');
 			await eventually(() => { if (existsSync(`/proc/${host}`)) { throw new Error(`The extension host ${host} is still there`); } }, 10_000);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { versionEdits, type ModelContract } from '../../protocol/model';
 import type { Checks } from '../../protocol/rpc';
 import { argsLike, noArgs } from '../pages/checks';
-import { boardView } from './boardViews';
+import { boardView } from './boardView';
 
 const id = z.string().check(z.regex(/^[0-9A-Z]{26}$/));
 const metric = z.string().check(z.minLength(1), z.maxLength(1_000));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { BoardView } from '../../protocol/model';
 import { t } from '../words';
+import { boardView } from './boardView';
 import type { ModelPageTarget } from './target';
 
 const key = 'modelRegistry.boardViews';
@@ -9,14 +10,6 @@ const key = 'modelRegistry.boardViews';
 const most = 100;
 
 const name = z.string().check(z.minLength(1), z.maxLength(100));
-const column = z.string().check(z.maxLength(2_000));
-
-/** An arrangement of the leaderboard, as it comes over the wire and out of the workspace's state. */
-export const boardView = z.object({
-	query: z.string().check(z.maxLength(20_000)), sorts: z.array(z.object({ column, descending: z.boolean() })).check(z.maxLength(100)),
-	columns: z.array(column).check(z.maxLength(10_000)), isChosen: z.boolean(), pinned: z.array(column).check(z.maxLength(1_000)), widths: z.record(column, z.number()),
-});
-
 const stored = z.record(z.string(), z.array(z.extend(boardView, { name })));
 
 /** The views of a model's leaderboard that were saved in this workspace: they are one person's, not the team's. */

@@ -13,9 +13,6 @@ const MOST_MEMORY = 300 * 1024 * 1024;
 /** What the files outside a workspace say: nothing of a reading may. */
 export const CANARY = 'canary-that-nobody-may-read';
 
-/** The worst that was seen, for whoever looks at the figures. */
-export const worst = { ms: 0, read: 0, memory: 0 };
-
 /**
  * Reads something hostile, and holds the reading to its promises: facts or one sentence (RegistryError), within time, memory and bytes read;
  * no file opened outside `folder` (absolute, links resolved); no object but its own changed. `what` names the case.
@@ -36,7 +33,6 @@ export async function survives(what: string, folder: string, read: () => Promise
 		watched.stop();
 	}
 	const [ms, used] = [performance.now() - begun, memory() - before];
-	Object.assign(worst, { ms: Math.max(worst.ms, ms), read: Math.max(worst.read, watched.bytes), memory: Math.max(worst.memory, used) });
 	assert.ok(ms < MOST_MS, `${what}: took ${Math.round(ms)} ms`);
 	assert.ok(watched.bytes < MOST_READ, `${what}: read ${watched.bytes} bytes`);
 	assert.ok(used < MOST_MEMORY, `${what}: took ${Math.round(used / 1048576)} MiB`);

@@ -45,10 +45,25 @@ const reckoned = {
 	},
 };
 
+/**
+ * The editor's API, taken apart once for the whole bundle. As it is, each file that says `import * as vscode` would make a copy of it when it is loaded:
+ * a hundred files times its four hundred names are half of the time that reading the bundle takes.
+ */
+const api = {
+	name: 'api',
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /^vscode$/ }, ({ namespace }) => (namespace === 'api' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'api' }));
+		onLoad({ filter: /./, namespace: 'api' }, () => {
+			const used = new Set(files('src', /\.ts$/).flatMap(path => [...readFileSync(path, 'utf8').matchAll(/\bvscode\.(\w+)/g)].map(([, name]) => name)));
+			return { contents: `export const { ${[...used].sort().join(', ')} } = require('vscode');` };
+		});
+	},
+};
+
 function product() {
 	const pages = files('webview-ui', /^webview-ui\/[^/]+\/main\.ts$/).map(path => ({ in: path, out: basename(dirname(path)) }));
 	return [
-		{ ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'], plugins: [reckoned] },
+		{ ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', plugins: [reckoned, api] },
 		{ ...node, entryPoints: { cli: 'src/node.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
 		...(pages.length ? [{ ...page, entryPoints: pages }] : []),
 	];

@@ -130,7 +130,7 @@ export const commands = {
 		menus: { 'view/item/context': { when: and(version, single), group: '2_files@3' } },
 	},
 	'modelRegistry.recordEvaluation': {
-		title: 'Record Evaluation…', icon: '$(beaker)', enablement: isTrusted, palette: hasRegistry,
+		title: 'Record Evaluation…', icon: '$(checklist)', enablement: isTrusted, palette: hasRegistry,
 		menus: { 'view/item/context': [
 			{ when: and(version, single), group: '3_words@3' },
 			{ when: and(itemWith('section', 'evaluations'), single), group: 'inline@1' },

@@ -1,12 +1,6 @@
 import { succeeded } from './failure';
+import type { LoggedCommit } from './loggedCommit';
 import { runGit } from './run';
-
-export interface LoggedCommit {
-	readonly hash: string;
-	/** The first is the one that it was made on. */
-	readonly parents: readonly string[];
-	readonly at: Date;
-}
 
 /** The newest commits of HEAD and of all local branches, newest first, none before its children (git-log, '--date-order'). Empty before the first one. One git process. */
 export async function readLog(topLevel: string, limit: number, signal?: AbortSignal): Promise<readonly LoggedCommit[]> {

@@ -1,4 +1,4 @@
-import type { LoggedCommit } from '../git/log';
+import type { LoggedCommit } from '../git/loggedCommit';
 
 /** The commits of the repository, as a page draws them beside the versions. */
 export interface Spine {

@@ -1,4 +1,4 @@
-import type { LoggedCommit } from '../git/log';
+import type { LoggedCommit } from '../git/loggedCommit';
 import type { Context } from './context';
 
 /** The newest commits of the workspace's repository, newest first; empty where there is none, or git must not be run. Throws 'git-failed'. */

@@ -82,7 +82,7 @@ async function subjectOf(app: App, first: unknown, all: unknown): Promise<Subjec
 
 const icons: Readonly<Record<string, string>> = {
 	'version.registered': 'add', 'alias.set': 'tag', 'tag.set': 'tag', 'note.added': 'note', 'card.written': 'book', 'version.archived': 'archive',
-	'version.restored': 'discard', 'model.renamed': 'edit', 'artifact.purged': 'trash', 'artifact.recovered': 'discard', 'evaluation.recorded': 'beaker',
+	'version.restored': 'discard', 'model.renamed': 'edit', 'artifact.purged': 'trash', 'artifact.recovered': 'discard', 'evaluation.recorded': 'checklist',
 	'link.added': 'link', 'link.removed': 'link', 'reproduction.recorded': 'play', 'command.recorded': 'terminal',
 };
 

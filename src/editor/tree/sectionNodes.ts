@@ -34,7 +34,7 @@ function evaluationNodes(node: SectionNode, evaluations: readonly Evaluation[]):
 	return [...evaluations].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.record < b.record ? 1 : -1)).map(({ record, context, metrics }) => {
 		const values = Object.entries(metrics).sort(([a], [b]) => Number(b === metric) - Number(a === metric)).map(([name, value]) => `${name} ${formatMetric(value, metricDecimals([value], []))}`);
 		const text = [...values.slice(0, 3), ...(values.length > 3 ? [t('{0} more', values.length - 3)] : [])].join(' · ');
-		return { kind: 'fact', id: `${node.id}|${record}`, parent: node, label: short(contextLabel(context), 100), value: text, icon: 'beaker', copy: values.join('\n') };
+		return { kind: 'fact', id: `${node.id}|${record}`, parent: node, label: short(contextLabel(context), 100), value: text, icon: 'checklist', copy: values.join('\n') };
 	});
 }
 

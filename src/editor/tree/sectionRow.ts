@@ -9,7 +9,7 @@ import { short } from './short';
 
 const looks: Readonly<Record<SectionName, { readonly icon: string; readonly title: () => string }>> = {
 	metrics: { icon: 'graph', title: () => t('Metrics') },
-	evaluations: { icon: 'beaker', title: () => t('Evaluations') },
+	evaluations: { icon: 'checklist', title: () => t('Evaluations') },
 	parameters: { icon: 'settings', title: () => t('Parameters') },
 	files: { icon: 'file', title: () => t('Files') },
 	inputs: { icon: 'database', title: () => t('Inputs') },

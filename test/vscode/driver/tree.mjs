@@ -29,7 +29,12 @@ export function tree(page, viewTitle) {
 	const below = (/** @type {RowPath} */ path) => eventually(async () => {
 		const { index, level, last } = await find(path);
 		const next = (await listRows(list)).find((other) => other.index === index + 1);
-		if (last || (next && next.level <= level)) {
+		if (!next && last) {
+			// A row that was the last one goes on saying so until it is drawn anew, and what is below it may be out of sight.
+			await list.hover();
+			await page.mouse.wheel(0, 100);
+		}
+		if (next ? next.level <= level : last) {
 			throw new Error(`${[path].flat().join(' > ')} has nothing below it`);
 		}
 	}, 5_000);

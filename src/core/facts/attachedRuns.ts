@@ -40,7 +40,15 @@ export async function attachedRuns(open: OpenFolder, workspace: string, file: Ma
 		}
 	}
 	// A run that names the file goes before what merely lies near it, however far up its record is kept.
-	return { attached: [...attached.filter(one => one.rank === namingRank), ...attached.filter(one => one.rank !== namingRank)], warnings };
+	const theirs = attached.filter(one => one.rank === namingRank || !isElsewhere(one.run.path, file, attached));
+	return { attached: [...theirs.filter(one => one.rank === namingRank), ...theirs.filter(one => one.rank !== namingRank)], warnings };
+}
+
+/** Whether a record lies farther up than the folder of the run that names the file, and in a folder beside it: that is another training's, or the last one's of several. */
+function isElsewhere(record: WorkspacePath, file: MadeFile, attached: readonly AttachedRun[]): boolean {
+	if (record === '' || `${file.path}/`.startsWith(`${record}/`)) { return false; }
+	const parent = posix.dirname(record) === '.' ? '' : `${posix.dirname(record)}/`;
+	return attached.some(({ run, rank }) => rank === namingRank && run.tool !== 'params-file' && `${file.path}/`.startsWith(`${run.path}/`) && posix.dirname(`${run.path}/x`) !== posix.dirname(record) && run.path.startsWith(parent) && run.path !== posix.dirname(record));
 }
 
 /** A folder that is a model is looked into as well. */

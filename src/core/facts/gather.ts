@@ -9,8 +9,10 @@ import type { MadeFile } from '../runs/reader';
 import { folderOpener } from '../runs/folder';
 import type { OpenSqlite } from '../runs/openSqlite';
 import type { RunPlace } from '../runs/trainingRun';
+import { atCheckpoint } from './atCheckpoint';
 import { attachedRuns, type AttachedRun } from './attachedRuns';
 import { environmentAbove, type Listing } from './environment';
+import { underFileNames } from './fileNames';
 import { hubOrigin } from './hubOrigin';
 import { inWorkspace } from './inWorkspace';
 import { loggedCopies } from './loggedCopies';
@@ -43,7 +45,8 @@ export interface GatherOptions {
 export async function gatherFacts({ workspace, path, model, ...options }: GatherOptions): Promise<Facts> {
 	const place = workspacePath(workspace, path);
 	const found = await stat(path).catch(error => { throw asRegistryError(error, place, 'read'); });
-	const { format, facts } = await readModel(path, workspace);
+	const read = await readModel(path, workspace);
+	const { format, facts } = read;
 	const open = folderOpener(workspace);
 	const md5 = md5Of(path, found.size);
 	const named = [...options.run ? [options.run.id] : [], ...await namedRuns(open, place, facts.metadata ?? {})];
@@ -51,7 +54,7 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size, md5 }), runIds };
 	const { attached, warnings } = await attachedRuns(open, workspace, file, options);
 	const origin = await hubOrigin(open, place);
-	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(run, run.tool === 'params-file' ? sectionNames(place, model) : []) }));
+	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(asOfFile(run, place, read), run.tool === 'params-file' ? sectionNames(place, model) : []) }));
 	const params = merge([{ rank: insideRank, values: facts.params ?? [] }, ...own.map(one => paramsFrom(one, own))], 'params');
 	const speaking = own.filter(({ run, rank }) => rank <= nearestMetrics(own) || run.metrics.length === 0);
 	const metrics = merge([{ rank: insideRank, values: facts.metrics ?? [] }, ...speaking.map(({ run, rank }) => ({ rank, values: run.metrics }))], 'metrics');
@@ -68,14 +71,14 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 		params: params.values,
 		metrics: metrics.values,
 		histories: firstOfEach<MetricHistory>([facts.histories ?? {}, ...speaking.map(({ run }) => run.histories ?? {})]),
-		inputs: distinct(await inWorkspace([...facts.inputs ?? [], ...attached.flatMap(({ run }) => run.inputs ?? []), ...origin.inputs], workspace)),
+		inputs: distinct(await inWorkspace([...facts.inputs ?? [], ...attached.flatMap(({ run }) => run.inputs ?? []), ...origin.inputs], workspace, place)),
 		runs: runsOf(attached),
 		...environmentOf([
 			{ versions: facts.environment ?? {}, from: { source: { tool: format, path: place }, certainty: 'certain' } },
 			...attached.map(({ run }): Listing => ({ versions: run.environment ?? {}, from: { source: { tool: run.tool, path: run.path }, certainty: 'likely' } })),
 			...await environmentAbove(open, place),
 		]),
-		warnings: [...facts.warnings ?? [], ...warnings],
+		warnings: [...(facts.warnings ?? []).filter(({ code }) => code !== 'no-hyperparameters' || !own.some(({ run }) => run.tool !== 'params-file' && run.params.length > 0)), ...warnings],
 		disagreements: [...params.disagreements, ...metrics.disagreements],
 	};
 }
@@ -89,15 +92,26 @@ async function readModel(path: string, workspace: string): Promise<{ readonly fo
 	}
 }
 
+/** A run as far as it is about this file: parameters by the file's names, metrics of the time when it was written. */
+function asOfFile(run: AttachedRun['run'], place: WorkspacePath, read: { readonly format: string; readonly facts: FormatFacts }): AttachedRun['run'] {
+	return atCheckpoint({ ...run, params: underFileNames(run.params, read.facts.params ?? []) }, place, read);
+}
+
 /** Characters of a command line: a longer one is left out, since half of it is none. */
 const maxCommand = 2_000;
 
 type Own = AttachedRun & { readonly run: ReturnType<typeof sectionOf> };
 
+const logs = new Set(['csv-log', 'tensorboard']);
+
 /** A run that was met in two folders, as of a checkpoint and its training, is one. */
 function runsOf(attached: readonly AttachedRun[]): readonly RunRef[] {
 	const found = new Map<string, RunRef>();
-	for (const { run: { tool, id, name, path, command, commandFolder, hardware } } of attached) {
+	const folders = new Set(attached.flatMap(({ run }) => (logs.has(run.tool) ? [] : [run.path])));
+	for (const { run: { tool, id, name, path, command, commandFolder, hardware, metrics } } of attached) {
+		// A log beside the record of a run is a part of it.
+		if (logs.has(tool) && (folders.has(path) || folders.has(posix.dirname(path)))) { continue; }
+		if (metrics.length === 0 && attached.some(one => one.run.tool === tool && one.run.metrics.length > 0 && path.startsWith(`${one.run.path}/`))) { continue; }
 		if (tool !== 'params-file' && !found.has(`${tool}\n${id}`)) { found.set(`${tool}\n${id}`, {
 			tool, id, ...(name === undefined ? {} : { name }), path,
 			...(command === undefined || command === '' || command.length > maxCommand ? {} : { command, ...(commandFolder ? { folder: commandFolder } : {}) }), ...(hardware === undefined ? {} : { hardware }),
@@ -144,7 +158,9 @@ function firstOfEach<T>(sources: readonly Readonly<Record<string, T>>[]): Readon
 }
 
 function distinct(inputs: readonly Input[]): readonly Input[] {
-	return [...new Map([...inputs].reverse().map(input => [`${input.relation} ${input.uri ?? input.name}`, input])).values()].reverse();
+	const told = [...new Map([...inputs].reverse().map(input => [`${input.relation} ${input.uri ?? input.name}`, input])).values()].reverse();
+	// The name alone is what another source knows the place of.
+	return told.filter(input => input.uri !== undefined || !told.some(other => other.uri !== undefined && other.relation === input.relation && stemOf(other.name) === stemOf(input.name)));
 }
 
 function workspacePath(workspace: string, path: string): WorkspacePath {

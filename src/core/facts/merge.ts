@@ -21,7 +21,8 @@ export function merge<T extends Value>(sources: readonly Ranked<T>[], what: stri
 			const before = chosen.get(value.name);
 			if (!before) {
 				if (!witness) { chosen.set(value.name, { value, rank, others: [] }); }
-			} else if (!agree(before.value.value, value.value)) {
+			} else if (value.value !== null && !agree(before.value.value, value.value)) {
+				// Nothing given is no other value: autologging writes every default that a library left to itself as None.
 				before.others.push(value);
 				before.nearestOther ??= rank;
 			}

@@ -19,6 +19,8 @@ export interface Checkpoint {
 const maxDepth = 4;
 const maxNames = 5_000;
 const maxCheckpoints = 200;
+/** Folders beside a store that are tried for a file which it knows by name. */
+const maxBeside = 100;
 /** Where training scripts put their models, below a folder that holds other things too. */
 const places = /^(?:checkpoint-\d+|checkpoints?|ckpts?|weights|models?|artifacts|saved_?models?|export(?:ed)?|output)$/i;
 const trainerFolder = /^checkpoint-\d+$/;
@@ -67,7 +69,10 @@ export async function checkpointsOf({ run, reader, folder }: PlacedRun, workspac
 	/** Where a file that a tool knows by name and size most likely lies: a store's folder stands beside what its runs wrote. */
 	function nearby(name: string | undefined, bytes: number | undefined): WorkspacePath | undefined {
 		const base = posix.dirname(posix.dirname(run.path));
-		return name === undefined || !isInside(name) ? undefined : usual.map(place => posix.join(base === '.' ? '' : base, place, name)).find(path => statOf(join(workspace, path))?.size === bytes);
+		if (name === undefined || !isInside(name)) { return undefined; }
+		const root = base === '.' ? '' : base;
+		const others = entriesOf(join(workspace, root)).filter(entry => entry.isDirectory() && !entry.name.startsWith('.')).map(entry => entry.name).slice(0, maxBeside);
+		return [...new Set([...usual, ...others])].map(place => posix.join(root, place, name)).find(path => statOf(join(workspace, path))?.size === bytes);
 	}
 
 	for (const output of run.outputs ?? []) {

@@ -1,5 +1,6 @@
+import { posix } from 'node:path';
 import type { Metric, MetricHistory, Warning } from '../model';
-import { isMap, Numeral, type Data } from '../parse/data';
+import { isMap, mapAt, Numeral, textAt, type Data } from '../parse/data';
 import { metricOf, paramsOf } from './parse/flatten';
 import { orWarning } from './parse/orWarning';
 import { parsePlain } from './parse/parsePlain';
@@ -40,10 +41,24 @@ export const dvclive: RunReader = {
 			status: place.files.some(name => /^report\./.test(name)) ? 'finished' : 'unknown', ...(written ? { endedAt: written.modified } : {}),
 			params: paramsOf(await read('params.yaml'), { source: { tool, path: pathIn(place, 'params.yaml') } }),
 			metrics: metrics === undefined ? [] : latest(metrics, pathIn(place, 'metrics.json')),
-			...(brief ? {} : { histories: Object.fromEntries(histories) }), warnings,
+			...(brief ? {} : { histories: Object.fromEntries(histories) }), outputs: await outputsOf(folder, place), warnings,
 		} satisfies FoundRun];
 	},
 };
+
+/** What `log_artifact` made known as a model, in the `dvc.yaml` beside its folder or, before 3.0, in it. */
+async function outputsOf(...folders: readonly RunFolder[]): Promise<NonNullable<FoundRun['outputs']>> {
+	const found: NonNullable<FoundRun['outputs']>[number][] = [];
+	for (const folder of new Set(folders)) {
+		// Damage to it is told by DVC's own reader.
+		const data = await orWarning([], async () => parsePlain(await folder.text('dvc.yaml') ?? '', 'dvc.yaml'));
+		for (const artifact of mapAt(data ?? null, 'artifacts').values()) {
+			const path = textAt(artifact, 'path');
+			if (path !== undefined && (textAt(artifact, 'type') ?? 'model') === 'model') { found.push({ path: posix.join(folder.path, path) }); }
+		}
+	}
+	return found;
+}
 
 /** `train/loss` is a mapping in a mapping; `step` counts. */
 function latest(data: Data, path: string, prefix = ''): readonly Metric[] {

@@ -53,7 +53,7 @@ export async function* listRuns(workspace: string, options: ListOptions = {}): A
 export async function* placedRuns(workspace: string, options: ListOptions = {}): AsyncGenerator<PlacedRun> {
 	const { signal, onProblem, seen = new Map<WorkspacePath, SeenFolder>() } = options;
 	const told = new Set<string>();
-	const runFolders = new Set<WorkspacePath>();
+	const runFolders = new Map<WorkspacePath, string>();
 	const waiting: { readonly path: WorkspacePath; readonly depth: number }[] = [{ path: '', depth: 0 }];
 	for (let next = 0; next < Math.min(waiting.length, maxFolders); next++) {
 		const here = waiting[next];
@@ -64,12 +64,14 @@ export async function* placedRuns(workspace: string, options: ListOptions = {}):
 		const { runs, warnings } = folder;
 		if (here.depth < maxDepth) { waiting.push(...folder.below.map(path => ({ path, depth: here.depth + 1 }))); }
 		for (const problem of [...warnings, ...runs.flatMap(({ run }) => run.warnings ?? [])]) { onProblem?.(problem); }
-		const within = runFolders.size > 0 && parents(here.path).some(path => runFolders.has(path));
+		const around = runFolders.size === 0 ? [] : parents(here.path).flatMap(path => runFolders.get(path) ?? []);
+		const within = around.length > 0;
 		const main = runs.filter(({ reader }) => !lesser.has(reader.tool) && !reader.store);
 		for (const { run, reader } of runs) {
-			if ((lesser.has(reader.tool) && (within || main.length > 0)) || !isRun(run) || told.has(`${run.tool}\n${run.id}`)) { continue; }
+			// What the Trainer saved below its output folder, with settings but no results, is that training's.
+			if ((lesser.has(reader.tool) && (within || main.length > 0)) || !isRun(run) || (run.tool === 'transformers' && run.metrics.length === 0 && around.includes(run.tool)) || told.has(`${run.tool}\n${run.id}`)) { continue; }
 			told.add(`${run.tool}\n${run.id}`);
-			if (!reader.store && run.path !== '') { runFolders.add(run.path); }
+			if (!reader.store && run.path !== '') { runFolders.set(run.path, run.tool); }
 			yield { run, reader, folder: here.path };
 		}
 	}
@@ -85,11 +87,14 @@ async function lookInto(workspace: string, path: WorkspacePath, { brief = true, 
 	return { below: foldersBelow(path, names.folders, runs.map(({ run }) => run.path)), runs, warnings };
 }
 
+/** A run's folder in an artifact store of MLflow: what was logged there is that run's, and its record is in the store. */
+const loggedBy = /(?:^|\/)mlruns\/\d+\/[0-9a-f]{32}$/;
+
 /** Folders to go on with: not those in which a reader has found runs from here, nor checkpoints, which are their run's. */
 function foldersBelow(here: WorkspacePath, names: readonly string[], runs: readonly WorkspacePath[]): readonly WorkspacePath[] {
 	const prefix = here === '' ? '' : `${here}/`;
 	const read = new Set(runs.filter(path => path.startsWith(prefix)).map(path => path.slice(prefix.length).split('/')[0] ?? ''));
-	return names.filter(name => !name.startsWith('.') && !skipped.has(name) && !read.has(name) && !/^checkpoint-\d+$/.test(name)).map(name => prefix + name);
+	return names.filter(name => !name.startsWith('.') && !skipped.has(name) && !read.has(name) && !/^checkpoint-\d+$/.test(name) && !(name === 'artifacts' && loggedBy.test(here))).map(name => prefix + name);
 }
 
 /** A Python environment, by venv, virtualenv or conda. */

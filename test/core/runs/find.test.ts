@@ -38,6 +38,15 @@ describe('listRuns', () => {
 		assert.ok(runs.every(run => !JSON.stringify(run).includes('/home/ana')));
 	});
 
+	it('takes what a training logged into a store, or saved below its own folder, for no training of its own', async () => {
+		const workspace = await workspaceWith();
+		cpSync(join(fixtures, 'ultralytics/8.4.190/runs/detect/train'), join(workspace, 'mlruns/1', 'a'.repeat(32), 'artifacts'), { recursive: true });
+		cpSync(join(fixtures, 'transformers/5.23.0'), join(workspace, 'out'), { recursive: true });
+		cpSync(join(fixtures, '../formats/huggingface/lora'), join(workspace, 'out/final'), { recursive: true });
+		writeFileSync(join(workspace, 'out/final/README.md'), '---\nbase_model: base\nlibrary_name: peft\n---\n');
+		assert.deepEqual((await list(workspace)).map(one => [one.tool, one.id]), [['transformers', 'out']]);
+	});
+
 	it('passes over packages, hidden folders, links and settings without results', async () => {
 		const run = '{"experiment": {"name": "x"}, "status": "COMPLETED"}';
 		const workspace = await workspaceWith({

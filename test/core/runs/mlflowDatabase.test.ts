@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { gatherFacts } from '../../../src/core/facts/gather';
@@ -57,6 +57,18 @@ describe('MLflow\'s database', () => {
 		rmSync(join(folder, 'mlruns/1', run, 'artifacts/churn.bin'));
 		symlinkSync('/etc/hostname', join(folder, 'mlruns/1', run, 'artifacts/churn.bin'));
 		assert.deepEqual(await runsOf('out/churn.bin'), []);
+	});
+
+	it('ties a booster that the script saved itself to the run that logged the same one as a model', async () => {
+		const folder = await workspace();
+		const run = answerOf(fixture).models?.[0]?.run ?? '';
+		const artifacts = join(folder, 'mlruns/1/models', `m-${'0'.repeat(32)}`, 'artifacts');
+		cpSync('test/fixtures/formats/mlflow/xgboost', artifacts, { recursive: true });
+		writeFileSync(join(artifacts, 'MLmodel'), readFileSync(join(artifacts, 'MLmodel'), 'utf8').replace('model_id: null', `model_id: null\nrun_id: ${run}`));
+		mkdirSync(join(folder, 'out'));
+		cpSync(join(artifacts, 'model.ubj'), join(folder, 'out/churn.ubj'));
+		const facts = await gatherFacts({ workspace: folder, path: join(folder, 'out/churn.ubj'), sqlite: openSqlite });
+		assert.deepEqual([facts.runs.map(one => one.id), byName(facts.params)['lr'], facts.warnings], [[run], 0.00002, []], 'with its settings, which such a file lacks');
 	});
 
 	it('says in one sentence that it is damaged, and passes over what is none', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, renameSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { gatherFacts } from '../../../src/core/facts/gather';
 import { byName, fixtures, read, workspaceOf, workspaceWith } from './workspace';
@@ -57,6 +57,17 @@ describe('DVCLive 3.49.1', () => {
 		const facts = await gatherFacts({ workspace, path: join(workspace, 'model.bin') });
 		assert.deepEqual(facts.runs.map(one => one.tool), ['dvclive']);
 		assert.deepEqual((await read('dvclive', workspace, 'dvclive')).map(one => one.id), ['dvclive']);
+		assert.deepEqual(run?.outputs, []);
+		// What log_artifact of 3.49.1 adds.
+		appendFileSync(join(workspace, 'dvc.yaml'), 'artifacts:\n  regressor:\n    path: model.bin\n    type: model\n    desc: a regressor\n    labels:\n    - small\n  table:\n    path: x.csv\n    type: dataset\n');
+		assert.deepEqual((await read('dvclive', workspace))[0]?.outputs, [{ path: 'model.bin' }]);
+	});
+
+	it('is no record of a file that another training beside it names', async () => {
+		const workspace = await workspaceOf('dvclive/3.49.1');
+		cpSync(join(fixtures, 'ultralytics/8.4.190/runs'), join(workspace, 'runs'), { recursive: true });
+		const { runs, params } = await gatherFacts({ workspace, path: join(workspace, 'runs/detect/train/weights/best.pt') });
+		assert.deepEqual([runs.map(one => one.tool), byName(params)['lr']], [['ultralytics'], undefined]);
 	});
 });
 

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { benchArtifacts } from './artifacts';
 import { benchBytes, registerOnce } from './bytes';
 import { benchCompare } from './compare';
+import { benchCompareWindow } from './compareWindow';
 import { benchLarge } from './large';
 import { benchLineage } from './lineage';
 import { benchLineageWindow } from './lineageWindow';
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
 	const isHuge = process.argv.includes('--huge');
 	const benches: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
 		product: benchProduct, scale: () => benchScale(isHuge), window: () => benchWindow(isHuge ? 100_000 : 1_000), runs: benchRuns, large: benchLarge,
-		compare: benchCompare, lineage: benchLineage, lineagePage: benchLineageWindow, bytes: benchBytes, ...(isHuge ? { artifacts: benchArtifacts } : {}),
+		compare: benchCompare, lineage: benchLineage, lineagePage: benchLineageWindow, comparePage: () => benchCompareWindow(isHuge), bytes: benchBytes, ...(isHuge ? { artifacts: benchArtifacts } : {}),
 	};
 	// `npm run bench -- scale runs` runs these two alone.
 	const named = process.argv.slice(2).filter(name => Object.hasOwn(benches, name));

@@ -47,6 +47,9 @@ function verdictWord({ verdict, same }: ComparedCell): unknown {
 	return verdict === 'better' ? html`<span class="better">${t('better')}</span>` : verdict === 'worse' ? html`<span class="worse">${t('worse')}</span>` : verdict === 'same' && !same ? html`<span class="secondary">≈</span>` : nothing;
 }
 
+/** Characters of a tooltip. */
+const mostTitle = 2_000;
+
 function titleOf(cell: ComparedCell): string {
-	return cell.title ?? (cell.text.length > 12 ? cell.text : '');
+	return (cell.title ?? (cell.text.length > 12 ? cell.text : '')).slice(0, mostTitle);
 }

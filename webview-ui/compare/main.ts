@@ -141,6 +141,7 @@ async function show(answer: () => Promise<Compared | undefined>, isNews = false)
 	const noticed = setTimeout(() => { change({ isLoading: true }); }, unnoticed);
 	try {
 		const answered = await answer();
+		performance.mark('answered');
 		if (own !== loads || !answered) { return; }
 		const { packed, view: linked, ...rest } = answered, compared: Shown = { ...rest, comparison: unpacked(packed) };
 		const before = state.compared?.comparison;

@@ -5,8 +5,8 @@ import type { ComparedVersion } from './facts';
 import { namesOf, notSet, rowOf, sectionOf, type Compared } from './rows';
 import { changedLines } from './text';
 
-/** Characters of a text that a tooltip shows. */
-const mostTitle = 2_000;
+/** Columns whose texts come whole, as far as anybody writes one; of more columns so much comes as a tooltip shows. In characters. */
+const few = 4, longest = 100_000, mostTitle = 2_000;
 
 /** What people wrote: notes, the model's card, and tags. */
 export function notesSection(versions: readonly ComparedVersion[], base: number): ComparedSection {
@@ -26,11 +26,11 @@ export function notesSection(versions: readonly ComparedVersion[], base: number)
 
 function textRow(name: string, written: readonly string[], base: number): ComparedRow {
 	const texts = written.map(text => text.trim());
-	const before = texts[base] ?? '';
+	const before = texts[base] ?? '', most = texts.length > few ? mostTitle : longest;
 	return rowOf({ key: name, name }, texts.map((text, at): Compared => {
 		const shown = plainLine(text.split('\n').find(line => line.trim() !== '')?.trim().replace(/^#+ /, '') ?? '');
 		const lines = at === base || text === before ? undefined : changedLines(before, text);
 		const change = at === base || text === before ? undefined : lines ? `+${lines.added} ${minus}${lines.removed}` : 'changed';
-		return { key: text, cell: { text: shown || 'not written', ...(text === '' || text === shown ? {} : { title: text.slice(0, mostTitle) }), ...(shown ? {} : { missing: true }), ...(change === undefined ? {} : { change }) } };
+		return { key: text, cell: { text: shown || 'not written', ...(text === '' || text === shown ? {} : { title: text.length > most ? `${text.slice(0, most)}…` : text }), ...(shown ? {} : { missing: true }), ...(change === undefined ? {} : { change }) } };
 	}), base);
 }

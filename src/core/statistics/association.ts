@@ -31,7 +31,7 @@ export function association(values: readonly (number | string | undefined)[], ou
 	});
 	if (pairs.length < least) { return undefined; }
 	const isNumeric = pairs.every(({ value }) => typeof value === 'number' && Number.isFinite(value));
-	const groups = pairs.map(({ value }) => String(value));
+	const groups = isNumeric ? [] : pairs.map(({ value }) => String(value));
 	const x = isNumeric ? ranks(pairs.map(({ value }) => Number(value))) : [];
 	const y = isNumeric ? ranks(pairs.map(({ out }) => out)) : pairs.map(({ out }) => out);
 	const measure = (order: readonly number[]) => (isNumeric ? correlation(x, order) : correlationRatio(groups, order));

@@ -47,7 +47,10 @@ describe('the card on a model\'s page, and the page after a reload', () => {
 			await writeFile(path.join(folder, 'churn.bin'), `weights ${at}`);
 			await registry.register('churn.bin', { model: 'churn', metrics: { auc }, params: { leaves: 31 + at } });
 		}
+		await registry.writeCard('churn', '# churn\n\nA first card.\n');
 		await registry.writeCard('churn', card);
+		await registry.register('churn.bin', { model: 'other' });
+		await registry.writeCard('other', '# other\n');
 		await registry.close();
 		window = await openWindow({ folder });
 		await window.openView('Model Registry');
@@ -75,6 +78,17 @@ describe('the card on a model\'s page, and the page after a reload', () => {
 		assert.deepEqual(await frame.locator('.markdown a').evaluateAll(links => links.map(link => link.getAttribute('href'))), ['https://example.com/paper', 'https://example.com/pixel.png']);
 		assert.match(await frame.locator('.markdown').innerText(), /<img src=x onerror="window\.pwned=1">/);
 		assert.equal(await frame.evaluate('window.pwned'), undefined);
+	});
+
+	it('is laid beside an earlier one, or another model\'s, in the editor\'s own diff', async () => {
+		await frame.getByText('Diff with…').click();
+		const input = await window.quickInput();
+		assert.deepEqual(input.items.map(item => item.label), ['Previous Card', 'other']);
+		await input.pick('Previous Card');
+		await eventually(async () => { assert.equal((await window.editors())[0], 'Card of churn: Previous Card ↔ Now'); });
+		await window.page.locator('.monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert').first().waitFor();
+		await window.command('View: Close Editor');
+		frame = await pageFrame(window, 'Model');
 	});
 
 	it('opens a file of the workspace that it links to', async () => {

@@ -5,6 +5,7 @@ import type { Frame } from 'playwright-core';
 import type { Window } from '../window.mjs';
 import { eventually, openWindow } from '../window.mjs';
 import { compareRows, openByLink } from './compareRows';
+import { openRegistry } from '../../../src/core/registry';
 import { faults } from './faults';
 import { pageFrame } from './pageFrame';
 import { sampleFolder } from './sampleFolder';
@@ -21,6 +22,10 @@ describe('a comparison without a mouse', () => {
 		this.timeout(180_000);
 		sample = await sampleFolder();
 		await registerSweep(sample.folder, 12);
+		const registry = openRegistry({ folder: sample.folder, git: false, author: { name: 'Rhea Kessler', email: 'rhea.kessler@example.com' } });
+		await registry.addNote({ ref: 'bank@v12' }, `# Why\n\n- more rounds, see [the code](train/resnet.py)\n\n${'It was looked at again. '.repeat(200)}\n\nThe very end.`);
+		await registry.addNote({ ref: 'bank@v11' }, 'Fewer rounds.');
+		await registry.close();
 		window = await openWindow({ folder: sample.folder });
 		await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 		await window.openView('Model Registry');
@@ -100,6 +105,65 @@ describe('a comparison without a mouse', () => {
 		await eventually(async () => { assert.match(await frame.locator('.row-line .name-cell').first().innerText(), /auc\s*↓/); }, 15_000);
 		await window.page.waitForTimeout(1_500);
 		assert.equal(await frame.locator('.top .bar').count(), 0);
+	});
+
+	it('shows notes in full as Markdown, opens what they link to, and their difference as texts', async () => {
+		await frame.getByRole('button', { name: 'Notes in full' }).click();
+		const note = frame.getByRole('article', { name: 'Notes of v12' });
+		assert.equal(await note.locator('li').count(), 1);
+		assert.match(await note.innerText(), /The very end\.$/);
+		assert.match(await frame.getByRole('article', { name: 'Notes of v10' }).innerText(), /not written/);
+		await note.scrollIntoViewIfNeeded();
+		await window.screenshot('compare-notes-dark');
+		await note.getByText('the code').click();
+		await eventually(async () => { assert.match((await window.editors())[0] ?? '', /resnet/); });
+		await window.command('View: Close Editor');
+		frame = await pageFrame(window, 'Compare');
+		await frame.locator('.jump', { hasText: 'Notes' }).click();
+		await frame.locator('.section-line', { hasText: 'Notes and card' }).getByText('Text Diff v11').click();
+		await eventually(async () => { assert.equal((await window.editors())[0], 'Notes: v12 ↔ v11'); });
+		await window.page.locator('.monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert').first().waitFor();
+		await window.command('View: Close Editor');
+		frame = await pageFrame(window, 'Compare');
+	});
+
+	it('moves, removes and takes in columns', async () => {
+		const heads = async () => (await frame.locator('.head .head-name').allInnerTexts()).map(text => text.trim());
+		assert.deepEqual(await heads(), ['v12', 'v11', 'v10']);
+		await frame.locator('.head.other').first().focus();
+		await press('Alt+ArrowRight');
+		await eventually(async () => { assert.deepEqual(await heads(), ['v12', 'v10', 'v11']); });
+		await frame.locator('.head.other').last().focus();
+		await press('Delete');
+		await eventually(async () => { assert.deepEqual(await heads(), ['v12', 'v10']); });
+		await frame.getByText('Add Version').click();
+		await (await window.quickInput()).pick('bank v11');
+		await (await window.quickInput()).enter();
+		await eventually(async () => { assert.deepEqual(await heads(), ['v12', 'v10', 'v11']); });
+		await frame.locator('.head.other').last().dragTo(frame.locator('.head.other').first());
+		await eventually(async () => { assert.deepEqual(await heads(), ['v12', 'v11', 'v10']); });
+	});
+
+	it('copies and saves what it shows', async () => {
+		const clipboard = () => window.page.evaluate<string>('navigator.clipboard.readText()');
+		for (const [label, begins] of [['CSV', 'section,name,'], ['TSV, for a Spreadsheet', 'section\tname\t'], ['Markdown', '## bank: v11, v10 against v12'], ['JSON', '{']] as const) {
+			await frame.getByText('Copy As').click();
+			await frame.getByRole('menuitem', { name: label, exact: true }).click();
+			await eventually(async () => { const text = await clipboard(); assert.ok(text.startsWith(begins) && text.includes('learning'), text.slice(0, 200)); }, 10_000);
+		}
+		await frame.locator('.row-line .cell.other').first().click();
+		await press('Control+c');
+		await eventually(async () => { assert.match(await clipboard(), /^auc\t0\.\d+\t0\.\d+\t0\.\d+$/); }, 10_000);
+		await frame.getByText('Copy As').click();
+		await window.screenshot('compare-copy-menu-dark');
+		await frame.getByRole('menuitem', { name: 'Save as CSV…', exact: true }).click();
+		const input = await eventually(async () => { const dialog = await window.quickInput(); assert.ok(dialog.value.endsWith('comparison.csv'), dialog.value); return dialog; }, 15_000);
+		await window.page.waitForTimeout(400);
+		await input.type(path.join(sample.folder, 'comparison.csv'));
+		await window.page.waitForTimeout(400);
+		await input.enter();
+		assert.match(await eventually(() => readFile(path.join(sample.folder, 'comparison.csv'), 'utf8'), 10_000), /^section,name,v12 \(baseline\),v11,v10,/);
+		frame = await pageFrame(window, 'Compare');
 	});
 
 	it('has versions as rows, sorted by any of them', async () => {

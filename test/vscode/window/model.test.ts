@@ -93,6 +93,22 @@ describe('the page of a model in the window', () => {
 		frame = await pageFrame(window, 'Model');
 	});
 
+	it('changes a version without leaving the page', async () => {
+		await frame.locator('.grid-row').nth(2).click();
+		await frame.locator('.footer').getByText('Set Alias…').click();
+		await (await window.quickInput()).escape();
+		await frame.locator('.footer').getByText('Edit Tags…').click();
+		const tags = await window.quickInput();
+		assert.match(tags.title, /^Tags of churn v\d/);
+		await tags.type('checked = yes');
+		await window.page.waitForTimeout(150);
+		await tags.enter();
+		await frame.locator('header .edit').click();
+		const which = await window.quickInput();
+		assert.deepEqual([which.title, which.items.length], ['Set Alias', 5]);
+		await which.escape();
+	});
+
 	it('updates live when a version gets an alias', async () => {
 		const menu = await window.tree('Models').contextMenu('churn');
 		await window.page.waitForTimeout(300);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { toJson } from '../../src/cli/json';
 import type { Registry } from '../../src/core/registry';
 import { recordFiles } from './support/recordFiles';
@@ -106,5 +107,40 @@ describe('at the same time', function () {
 		assert.equal((await registry.version('churn@production')).label, 'v3');
 		await registry.compact({ before: '9999-01' });
 		await assertWhole(workspace, registry, []);
+	}));
+
+	it('a writer that slept through its lock, and whoever took that over, both keep what they wrote, and numbers are unique again with the next change', () => withWorkspace(async workspace => {
+		const registry = await workspace.initialised();
+		await workspace.version(registry, 'churn', 'first');
+		const lock = join(workspace.folder, '.model-registry/lock');
+		const ids: string[] = [];
+		const child = spawn(process.execPath, [soak, 'work', workspace.folder, 'sleeper', '60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+		let said = '';
+		child.stdout.setEncoding('utf8').on('data', (text: string) => { said += text; });
+		const ended = new Promise<number | null>(resolve => { child.once('close', resolve); });
+		let takenOver = 0;
+		for (const end = Date.now() + 60_000; takenOver < 4 && child.exitCode === null && Date.now() < end; await delay(1)) {
+			if (!existsSync(lock)) { continue; }
+			child.kill('SIGSTOP');
+			// It stops a moment later, and may have let go by then.
+			await delay(20);
+			const held = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
+			if (held.startsWith(`${child.pid} `)) {
+				// As if it had slept for a minute.
+				utimesSync(lock, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
+				ids.push((await registry.register(workspace.write(`files/awake-${takenOver}.bin`, `awake ${takenOver}`), { model: 'churn' })).version.id);
+				takenOver++;
+			}
+			child.kill('SIGCONT');
+			await delay(30);
+		}
+		assert.equal(takenOver, 4, 'it was never caught with the lock');
+		assert.equal(await ended, 0);
+		ids.push(...said.split('\n').filter(line => line.length === 26));
+		assert.equal(ids.length, 64);
+		await registry.refresh();
+		await registry.setTags({ model: 'churn' }, { looked: 'yes' });
+		await assertWhole(workspace, registry, ids);
+		assert.equal(existsSync(lock), false);
 	}));
 });

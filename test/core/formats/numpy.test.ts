@@ -28,6 +28,10 @@ describe(`NumPy ${answers.tools.numpy}`, () => {
 		assert.deepEqual(codes(facts), ['pickled-array', 'dangerous-pickle']);
 	});
 
+	it('refuses one that ends before its header\'s length', async () => {
+		for (const bytes of ['93 4e554d5059 02 00 7400', '93 4e554d5059 01 00 74']) { await assert.rejects(readBytes('a.npy', Buffer.from(bytes.replaceAll(' ', ''), 'hex')), { reason: 'damaged-file' }); }
+	});
+
 	it('says that an array was cut', async () => {
 		const whole = readFileSync(join(FIXTURES, 'numpy/one.npy'));
 		const { facts } = await readBytes('one.npy', whole.subarray(0, whole.length - 40));

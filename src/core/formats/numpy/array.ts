@@ -33,6 +33,7 @@ async function readHeader(where: { readonly workspacePath: string }, name: strin
 	const major = cursor.u8();
 	cursor.u8();
 	await cursor.fill(4);
+	if (cursor.left < (major === 1 ? 2 : 4)) { throw damaged(where, `it ends inside the header of the array '${name}'`); }
 	const length = major === 1 ? cursor.u16() : cursor.u32();
 	if (major > 3 || length > MOST_HEADER) { throw damaged(where, `the array '${name}' has a header that can't be read`); }
 	await cursor.fill(length);

@@ -54,12 +54,12 @@ export class Database {
 		return new Database(new Sql(data), whole);
 	}
 
-	/** The database in these bytes, or why they can't be used: then it is made anew from the records. `whole` is their memory with room to grow, where that is known (storageOf). */
-	static async from(bytes: Uint8Array, whole?: Uint8Array): Promise<Database | { readonly unusable: string }> {
+	/** The database in these bytes, or why they can't be used: then it is made anew from the records. `whole` is their memory with room to grow, where that is known (storageOf); `home` as for `bytes`. */
+	static async from(bytes: Uint8Array, whole?: Uint8Array, home = ''): Promise<Database | { readonly unusable: string }> {
 		if (bytes.length < headerBytes || Buffer.from(bytes.subarray(0, 15)).toString('latin1') !== 'SQLite format 3') { return { unusable: 'it is not a SQLite file' }; }
 		const header = Buffer.from(bytes.buffer, bytes.byteOffset, headerBytes);
 		if (header.readUInt32BE(userVersionAt) !== migrations.length) { return { unusable: `its schema is ${header.readUInt32BE(userVersionAt)}, and this version writes ${migrations.length}` }; }
-		if (header.readUInt32BE(checksumAt) !== checksum(bytes)) { return { unusable: 'its checksum is wrong: it was cut, damaged or changed by another program' }; }
+		if (header.readUInt32BE(checksumAt) !== checksum(bytes, home)) { return { unusable: 'its checksum is wrong: it was cut, damaged, changed by another program or made in another folder' }; }
 		const { Database: Sql } = await sqlite();
 		return new Database(new Sql(bytes), whole);
 	}
@@ -137,10 +137,13 @@ export class Database {
 		}
 	}
 
-	/** The whole file, with its checksum in place: mostly where it lies, so it has to be used before the next change. */
-	bytes(): Uint8Array {
+	/**
+	 * The whole file, with its checksum in place: mostly where it lies, so it has to be used before the next change. `home` names the folder that it is for: a file
+	 * that somebody else made, and git or an archive brought, has the checksum of another one.
+	 */
+	bytes(home = ''): Uint8Array {
 		const bytes = this.#inPlace() ?? this.sql.export();
-		Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).writeUInt32BE(checksum(bytes), checksumAt);
+		Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).writeUInt32BE(checksum(bytes, home), checksumAt);
 		return bytes;
 	}
 
@@ -180,7 +183,7 @@ const userVersionAt = 60;
  */
 const checksumAt = 68;
 
-function checksum(bytes: Uint8Array): number {
-	const before = crc32(bytes.subarray(0, checksumAt));
+function checksum(bytes: Uint8Array, home: string): number {
+	const before = crc32(bytes.subarray(0, checksumAt), crc32(home));
 	return crc32(bytes.subarray(checksumAt + 4), before) >>> 0;
 }

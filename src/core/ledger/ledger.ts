@@ -123,7 +123,7 @@ export class Ledger implements Disposable {
 
 	async #open(): Promise<Database> {
 		const stored = await this.#storedDatabase();
-		const found = stored && await Database.from(stored.data, stored.whole);
+		const found = stored && await Database.from(stored.data, stored.whole, this.#home());
 		if (found && 'unusable' in found) { this.log.info(`registry.sqlite is made again from the records: ${found.unusable}`); }
 		const db = found && !('unusable' in found) ? found : await Database.empty(this.#roomNeeded());
 		this.#saved = found === db ? stored?.data.length ?? 0 : 0;
@@ -131,6 +131,14 @@ export class Ledger implements Disposable {
 		if (changes) { this.#saveSoon(db, changes); }
 		this.#learnLastId(db);
 		return db;
+	}
+
+	/**
+	 * What a database is bound to: the registry's folder by its number in the file system. One that a repository or an archive brings along was made in another
+	 * folder, says what its maker likes, and isn't believed; nor is one after its folder was copied, where it is made again once.
+	 */
+	#home(): string {
+		return String(lstatSync(this.layout.root, { throwIfNoEntry: false })?.ino ?? '');
 	}
 
 	/** Never through a link, and no pipe or device: a repository can bring anything under this name. */
@@ -226,7 +234,7 @@ export class Ledger implements Disposable {
 		this.#unsaved = 0;
 		try {
 			await writeAtomic(this.layout.database, () => {
-				const bytes = db.bytes();
+				const bytes = db.bytes(this.#home());
 				this.#saved = bytes.length;
 				return bytes;
 			});

@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../files/asRegistryError';
 import { asRegistryError, writeAtomic } from '../files/atomic';
@@ -42,13 +42,20 @@ export async function verifyRound({ layout, log, now }: Pick<Context, 'layout' |
 }
 
 async function readRound(path: string, now: Date): Promise<ReadonlySet<Id> | undefined> {
-	const text = await readFile(path, 'latin1').catch((error: unknown) => {
-		if (errorCode(error) === 'ENOENT') { return ''; }
-		throw asRegistryError(error, path, 'read');
-	});
-	const lines = text.length > mostBytes ? [] : text.split('\n');
+	const lines = await readLines(path);
 	const [, since] = /^round (\d{1,15})$/.exec(lines[0] ?? '') ?? [];
 	const age = now.getTime() - Number(since);
 	if (since === undefined || lines.includes('end') || age > longest || age < 0) { return undefined; }
 	return new Set(lines.filter(line => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(line)));
+}
+
+/** Never through a link, and no pipe or device: an archive can bring anything under this name. */
+async function readLines(path: string): Promise<readonly string[]> {
+	try {
+		const found = await lstat(path);
+		return found.isFile() && found.size <= mostBytes ? (await readFile(path, 'latin1')).split('\n') : [];
+	} catch (error) {
+		if (errorCode(error) === 'ENOENT') { return []; }
+		throw asRegistryError(error, path, 'read');
+	}
 }

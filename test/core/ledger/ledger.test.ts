@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Database } from '../../../src/core/database/database';
 import { openRegistry, type Registry } from '../../../src/core/registry';
 import { canonicalJson, sha256 } from '../../../src/core/records/canonical';
 import { fileOf, header, idOf, registered } from '../support/records';
@@ -148,6 +149,32 @@ function tests(): void {
 				assert.equal(await listing(registry), before, name);
 				await registry.close();
 			}
+		}));
+
+		it('believes no database that was made in another folder, as a repository or an archive brings one along', () => withWorkspace(async workspace => {
+			const first = await workspace.initialised();
+			await workspace.version(first, 'churn');
+			await first.close();
+			const root = join(workspace.folder, '.model-registry'), path = join(root, 'registry.sqlite');
+			const forge = async (home: string) => {
+				const stored = await Database.from(readFileSync(path), undefined, home);
+				assert.ok(stored instanceof Database);
+				stored.run('update model set name = ?', 'forged');
+				stored.run('update month set sure = 1');
+				writeFileSync(path, stored.bytes(home));
+				stored.close();
+			};
+			const names = async () => {
+				const registry = workspace.open();
+				try { return (await registry.models()).map(model => model.name); } finally { await registry.close(); }
+			};
+			await forge(String(statSync(root).ino));
+			assert.deepEqual(await names(), ['forged'], 'what this machine made is believed: with another name in it this test proves nothing');
+			const brought = `${root}-brought`;
+			cpSync(root, brought, { recursive: true, preserveTimestamps: true });
+			renameSync(root, `${root}-first`);
+			renameSync(brought, root);
+			assert.deepEqual(await names(), ['churn']);
 		}));
 
 		it('names a damaged, edited, foreign or hostile file in records and works on', () => withWorkspace(async workspace => {

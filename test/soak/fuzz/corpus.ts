@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Input } from './target';
 
@@ -16,17 +16,16 @@ export function keptOf(name: string): readonly Input[] {
 	return paths.map(path => ({ place: dirname(path), bytes: readFileSync(join(of, path)) }));
 }
 
-/** Adds inputs to those that are kept. Returns how many were new and short enough. */
+/** Keeps these inputs of a target, and no others. Returns how many were short enough. */
 export function keep(name: string, inputs: readonly Input[]): number {
-	let count = 0;
-	for (const { place, bytes } of inputs) {
+	rmSync(join(folder, fileName(name)), { recursive: true, force: true });
+	const short = inputs.filter(({ bytes }) => bytes.length <= longestKept);
+	for (const { place, bytes } of short) {
 		const path = join(folder, fileName(name), place, createHash('sha256').update(bytes).digest('hex').slice(0, 16));
-		if (bytes.length > longestKept || existsSync(path)) { continue; }
 		mkdirSync(dirname(path), { recursive: true });
 		writeFileSync(path, bytes);
-		count++;
 	}
-	return count;
+	return short.length;
 }
 
 function fileName(name: string): string {

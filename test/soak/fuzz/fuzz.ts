@@ -56,6 +56,24 @@ export async function fuzz(name: string, executions: number, seed: string, corpu
 	}
 }
 
+/** Of inputs the smallest that together reach every branch which the seeds don't: what is worth keeping. */
+export async function fewest(name: string, inputs: readonly Input[]): Promise<readonly Input[]> {
+	const reading = await fuzzTargets[name]?.();
+	if (!reading) { return []; }
+	const hits = new Hits();
+	const chosen: Input[] = [];
+	try {
+		for (const input of [...reading.seeds, ...[...inputs].sort((a, b) => a.bytes.length - b.bytes.length)]) {
+			hits.clear();
+			await run(reading, input, name, 'fewest');
+			if (hits.look().branches && !reading.seeds.includes(input)) { chosen.push(input); }
+		}
+		return chosen;
+	} finally {
+		reading.close();
+	}
+}
+
 async function run(reading: Reading, input: Input, name: string, seed: string): Promise<void> {
 	try {
 		await reading.run(input);

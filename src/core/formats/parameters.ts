@@ -3,10 +3,14 @@ import type { Tensor } from '../model';
 /** Names of what a quantiser stores beside the packed weights: scales and tables, not weights. */
 const BESIDE_WEIGHTS = /(^|[._])(scales|qzeros|g_idx|absmax|quant_map|nested_absmax|nested_quant_map|quant_state\.\w+|SCB|weight_format|weight_scale(_inv|_2)?|weight_zero_point|weight_shape|weight_g_idx|weight_global_scale|input_scale|output_scale|input_global_scale|[kv]_scale)$/;
 
+/** Without such a name among them, no tensor is packed: most models have none, and 100,000 tensors. */
+const SIGN_OF_PACKING = /absmax$|qweight$|\.weight_packed$|_scale(_inv)?$|_scales$|SCB$/;
+
 /** Number of weights: each storage once, packed quantised ones by how many each number holds, scales and tables of quantisation not at all. */
 export function countParameters(tensors: readonly Tensor[]): number {
-	const byName = new Map(tensors.map(tensor => [tensor.name, tensor]));
-	const quantised = tensors.some(tensor => isPacked(tensor, byName));
+	const mayBe = tensors.some(({ name }) => SIGN_OF_PACKING.test(name));
+	const byName = new Map(mayBe ? tensors.map(tensor => [tensor.name, tensor]) : []);
+	const quantised = mayBe && tensors.some(tensor => isPacked(tensor, byName));
 	const seen = new Set<string>();
 	let total = 0;
 	for (const tensor of tensors) {

@@ -13,7 +13,7 @@ const model = item('model');
 const lineage = (kind: string, without?: string): string => and(inLineage, `viewItem =~ /^(?:${kind})\\b${without === undefined ? '' : `(?!.*\\.${without}\\b)`}/`);
 /** In the view of what comes in and goes out. */
 const inChanges = `view == ${changesView.id}`;
-const openable = 'viewItem =~ /^version\\b|\\.(hub|path)\\b/';
+const openable = 'viewItem =~ /^(?:version|commit|evaluation|deployment)\\b|\\.(?:hub|path|web)\\b/';
 
 /** Every command of the product. Adding one here without a handler doesn't compile. */
 export const commands = {

@@ -68,7 +68,7 @@ describe('the rows of the Lineage view', () => {
 		assert.equal(lineageDress(top, new Date()).context, 'version.shown');
 		assert.equal(base?.context, 'version.linked');
 		assert.equal(data?.context, 'dataset.linked.hub');
-		assert.equal(data.spoken, 'trained on, org/reviews, data set, Hugging Face, by hand');
+		assert.equal(data.spoken, 'trained on, org/reviews, dataset, Hugging Face, by hand');
 	}));
 
 	it('are bounded where very much was made of one thing', () => withWorkspace(async workspace => {

@@ -20,7 +20,7 @@ export function drawing(scene: Scene, first: number, end: number, lens: Lens): T
 			const { node } = row;
 			const isLit = !lit || lit.rows.has(number);
 			const look = `${isLit ? 'lit' : 'dim'} ${node.kind} ${node.archived ? 'hollow' : ''}`;
-			const held = row.is === 'node' && ((node.aliases?.length ?? 0) > 0 || (node.contested?.length ?? 0) > 0);
+			const held = row.is === 'node' && node.kind === 'version' && ((node.aliases?.length ?? 0) > 0 || (node.contested?.length ?? 0) > 0);
 			return svg`${number === scene.selected ? svg`<rect class="chosen" x=${x - 9} y=${y - 9} width="18" height="18" rx="3"></rect>` : nothing}
 				${held ? svg`<path class="ring ${look}" d=${ringPath(x, y)}></path>` : nothing}
 				<path class="glyph ${look}" d=${row.is === 'fold' ? foldPath(x, y) : glyphPath(node.kind, x, y)}></path>`;

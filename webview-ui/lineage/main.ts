@@ -3,6 +3,7 @@ import './style.css';
 import { render } from 'lit';
 import { toMermaid } from '../../src/core/lineage/toMermaid';
 import { around } from '../../src/core/lineage/walk';
+import { formatCount } from '../../src/core/present/quantities';
 import type { LineageContract } from '../../src/protocol/lineage';
 import { connect } from '../../src/protocol/rpc';
 import type { WordsContract } from '../../src/protocol/words';
@@ -120,7 +121,10 @@ const deeds: Deeds = {
 	copy: (text, said) => { done(ask('copy', text).then(() => { announce(said); })); },
 	save: form => {
 		if (!state.lineage) { return; }
-		const drawn = picture(sceneOf(state.lineage, state), form === 'png' ? mostRows : Infinity);
+		const scene = sceneOf(state.lineage, state);
+		const drawn = picture(scene, form === 'png' ? mostRows : Infinity);
+		const left = scene.drawn.rows.length - mostRows;
+		change({ hint: form === 'png' && left > 0 ? t('A PNG holds the newest {0} rows: {1} more are left out. An SVG has all of them, and so has a PNG of fewer: fold models, or set a distance.', formatCount(mostRows), formatCount(left)) : undefined });
 		done((form === 'svg' ? Promise.resolve<string | Uint8Array>(toSvg(drawn)) : toPng(drawn)).then(content => ask('save', content, form)));
 	},
 	copyMermaid: () => {
@@ -129,7 +133,7 @@ const deeds: Deeds = {
 		deeds.copy(toMermaid(graph.nodes.has(arranged.now.focus) ? around(graph, [arranged.now.focus], 'both') : graph), t('Copied as Mermaid'));
 	},
 	refresh: () => { void load(); },
-	dismiss: () => { change({ notice: undefined }); },
+	dismiss: () => { change({ notice: undefined, hint: undefined }); },
 	manageTrust: () => { done(ask('manageTrust')); },
 	backToNow: () => { done(ask('backToNow')); },
 };

@@ -45,7 +45,9 @@ export function rowView(scene: Scene, at: number, isActive: boolean, deeds: RowD
 }
 
 function words({ node }: Row & { readonly is: 'node' }): TemplateResult {
-	const chips = [
+	// Its name says the alias, its detail the versions.
+	const isContestedPlace = node.kind === 'deployment' && (node.contested?.length ?? 0) > 0;
+	const chips = isContestedPlace ? [] : [
 		...(node.contested ?? []).map(alias => ({ alias, isContested: true })),
 		...(node.aliases ?? []).map(alias => ({ alias, isContested: false })),
 	];
@@ -53,6 +55,7 @@ function words({ node }: Row & { readonly is: 'node' }): TemplateResult {
 	return html`${chips.slice(0, mostChips).map(({ alias, isContested }) => html`<span class="alias ${isContested ? '' : alias === 'production' || alias === 'staging' ? alias : ''}">${chip({ text: isContested ? `${plainLine(alias)}?` : plainLine(alias), icon: isContested ? 'warning' : aliasIcon(alias), look: isContested ? 'warning' : 'solid' })}</span>`)}
 		${rest.length ? html`<span class="secondary" title=${rest.join(', ')}>+${rest.length}</span>` : nothing}
 		${node.archived ? html`<span class="secondary">${t('archived')}</span>` : nothing}
+		${isContestedPlace ? html`<span class="conflict">${icon('warning')}</span>` : nothing}
 		${node.detail === undefined || node.detail === '' ? nothing : html`<span class="secondary detail cut" title=${plainLine(node.detail)}>${plainLine(node.detail)}</span>`}`;
 }
 

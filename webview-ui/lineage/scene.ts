@@ -28,6 +28,8 @@ export interface Lens { readonly laneWidth: number; readonly width: number; read
 
 /** Left of the first lane, and right of the last. */
 const margin = 16;
+/** In px: of the lanes, so that their head has room. */
+const leastWidth = 76;
 /** In px: of the spine with what is beside it. */
 export function spineWidth(branches: Branches | undefined): number {
 	return branches ? 26 + 8 * branches.lanes : 0;
@@ -41,7 +43,7 @@ export function lensOf(lanes: number, listWidth: number, chosen: number, pan: nu
 	const fitting = (room - spine - 2 * margin) / Math.max(1, lanes - 1);
 	const laneWidth = chosen > 0 ? chosen : Math.min(usualLane, Math.max(chosen < 0 ? leastLane : readableLane, fitting));
 	const all = Math.ceil(spine + 2 * margin + Math.max(0, lanes - 1) * laneWidth);
-	const width = Math.min(all, room);
+	const width = Math.max(leastWidth, Math.min(all, room));
 	return { laneWidth, width, pan: Math.max(0, Math.min(pan, all - width)), spine };
 }
 

@@ -44,6 +44,8 @@ export interface State {
 	readonly failure?: string;
 	/** What went wrong with the last thing that was done, in one sentence. */
 	readonly notice?: string;
+	/** What a person should know of the last thing that was done, in a sentence or two. */
+	readonly hint?: string | undefined;
 	readonly isLoading: boolean;
 	/** Of the page, in px. */
 	readonly width: number;

@@ -29,12 +29,12 @@ export function toolbar(lineage: Lineage, state: State, laneWidth: number, deeds
 		${focus ? html`<button class="focus-chip" title=${t('End the focus (Esc)')} aria-label=${t('Focus: {0}. End the focus', plainLine(focus.title))} @click=${() => { deeds.focus(''); }}>${icon('target')}<span class="cut">${t('Focus: {0}', plainLine(focus.title))}</span>${icon('close')}</button>` : nothing}
 		${isFew ? nothing : html`${kindMenu(lineage, arranged.hidden, deeds)}${modelMenu(lineage, state, deeds)}${focus ? distanceMenu(arranged.distance, deeds) : nothing}`}
 		${lineage.commits.size && !isFew ? html`<vscode-checkbox label=${t('Commits')} ?checked=${arranged.hasCommits} @change=${() => { deeds.showCommits(!arranged.hasCommits); }}></vscode-checkbox>` : nothing}
-		<span class="lens" role="group" aria-label=${t('Lanes')}>${isFew ? nothing : html`
+		<span class="tools"><span class="lens" role="group" aria-label=${t('Lanes')}>${isFew ? nothing : html`
 			<vscode-toolbar-button icon="zoom-out" label=${t('Narrower lanes')} title=${t('Narrower Lanes (−)')} @click=${() => { deeds.zoom(Math.max(leastLane, laneWidth / 1.3)); }}></vscode-toolbar-button>
 			<vscode-toolbar-button icon="screen-full" label=${t('Fit all lanes')} title=${t('Fit All Lanes (0)')} @click=${() => { deeds.zoom(-1, 0); }}></vscode-toolbar-button>
 			<vscode-toolbar-button icon="zoom-in" label=${t('Wider lanes')} title=${t('Wider Lanes (+)')} @click=${() => { deeds.zoom(Math.min(mostLane, Math.max(laneWidth * 1.3, laneWidth + 1)) || usualLane); }}></vscode-toolbar-button>`}
 		</span>
-		<menu-button bare label=${t('Export')} icon="export" .entries=${[{ id: 'svg', label: t('Save as SVG…') }, { id: 'png', label: t('Save as PNG…') }, { id: 'md', label: t('Copy as Mermaid') }]} .choose=${(id: string) => { if (id === 'md') { deeds.copyMermaid(); } else { deeds.save(id === 'png' ? 'png' : 'svg'); } }}></menu-button>
+		<menu-button bare label=${t('Export')} icon="export" .entries=${[{ id: 'svg', label: t('Save as SVG…') }, { id: 'png', label: t('Save as PNG…') }, { id: 'md', label: t('Copy as Mermaid') }]} .choose=${(id: string) => { if (id === 'md') { deeds.copyMermaid(); } else { deeds.save(id === 'png' ? 'png' : 'svg'); } }}></menu-button></span>
 	</div>`;
 }
 

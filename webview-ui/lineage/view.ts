@@ -27,13 +27,14 @@ export function view(state: State, scene: Scene | undefined, deeds: Deeds, event
 }
 
 function page(state: State, lineage: Lineage, scene: Scene, deeds: Deeds, events: ListEvents): TemplateResult {
-	const { notice, failure, width, arranged } = state;
+	const { notice, hint, failure, width, arranged } = state;
 	const { snapshot, graph } = lineage;
 	const isWide = width >= wide;
 	const laneWidth = list()?.lens.laneWidth ?? 16;
 	return html`<div class="page ${isWide ? 'wide' : 'narrow'} ${width < 560 ? 'tiny' : ''}">
 		<h1 class="spoken">${t('Lineage')}</h1>
 		${notice === undefined ? nothing : bar({ icon: 'error', text: notice, action: { label: t('Dismiss'), press: deeds.dismiss } })}
+		${hint === undefined ? nothing : bar({ icon: 'info', text: hint, action: { label: t('Dismiss'), press: deeds.dismiss } })}
 		${failure === undefined ? nothing : bar({ icon: 'warning', text: t('{0} What is shown is older.', failure), action: { label: t('Try Again'), press: deeds.refresh } })}
 		${pageBars(snapshot, t('Restricted Mode: reading and comparing work, changes and git do not.'), deeds)}
 		${graph.nodes.size === 0 ? html`<p class="nothing">${t('No version is registered yet: what versions were made of, and what came from them, will stand here.')}</p>` : html`

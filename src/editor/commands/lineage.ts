@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from '../app';
 import type { LineageRow, ThingRow } from '../lineage/lineageNode';
+import { nodeAt } from '../lineage/nodeAt';
 import { openNode } from '../lineage/openNode';
 import type { LineagePageTarget } from '../lineage/pageTarget';
 import { relationWords } from '../lineage/relationWords';
@@ -61,8 +62,8 @@ async function chosen(app: App, first: unknown, all: unknown): Promise<LineagePa
 export async function openLineageNode(app: App, first?: unknown): Promise<void> {
 	const row = rowOf(app, first);
 	const entry = row && app.registries.at(row.folder);
-	if (!entry) { return; }
-	await openNode(app.view, entry, row.node);
+	const near = entry && await nodeAt(await entry.open(), row.node.key, 1);
+	if (near) { await openNode(app.view, entry, near.node, near.graph); }
 }
 
 function rowOf(app: App, first: unknown): ThingRow | undefined {

@@ -8,7 +8,7 @@ import { edgeWords } from './relationWords';
 
 const kinds: Readonly<Record<NodeKind, { readonly icon: string; readonly color?: RowColor; readonly name: () => string }>> = {
 	version: { icon: 'circle-small-filled', name: () => t('version') },
-	dataset: { icon: 'database', color: 'charts.purple', name: () => t('data set') },
+	dataset: { icon: 'database', color: 'charts.purple', name: () => t('dataset') },
 	'base-model': { icon: 'symbol-method', color: 'charts.orange', name: () => t('base model') },
 	run: { icon: 'play-circle', name: () => t('run') },
 	commit: { icon: 'git-commit', name: () => t('commit') },
@@ -43,7 +43,7 @@ function dressed(row: ThingRow, now: Date): Row {
 	return {
 		label: short(node.title, 100), ...iconOf(node),
 		description: dotted([relation ?? (node.kind === 'version' ? undefined : kind), ...aliases, node.archived ? t('archived') : undefined, detail, byHand, age]),
-		context: flags(node.kind, { linked: edge?.target !== undefined, shown: edge === undefined, hub: node.uri?.startsWith('hf://') === true, path: isPath(node) }),
+		context: flags(node.kind, { linked: edge?.target !== undefined, shown: edge === undefined, hub: node.uri?.startsWith('hf://') === true, web: /^https?:/i.test(node.uri ?? ''), path: isPath(node) }),
 		spoken: spoken([relation, short(node.title, 100), kind, ...aliases, node.archived ? t('archived') : undefined, detail, byHand, age]),
 		opens: opens ? 'closed' : 'no',
 	};

@@ -74,8 +74,8 @@ function answersFor({ view, lineage, comparisons, modelPages }: LineagePagesHome
 			return near && nodeFacts(opened, near.graph, near.node);
 		},
 		open: async key => {
-			const near = await nodeAt(await registry(), key, 0);
-			if (near) { await openNode(view, there(), near.node); }
+			const near = await nodeAt(await registry(), key, 1);
+			if (near) { await openNode(view, there(), near.node, near.graph); }
 		},
 		openModel: async model => { await modelPages.open({ folder, model }); },
 		compare: async versions => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LineageNode } from '../../core/lineage/graph';
+import type { Graph, LineageNode } from '../../core/lineage/graph';
 import { uriIn, type FolderRegistry } from '../registries';
 import type { ModelsView } from '../tree/modelsView';
 import { short } from '../tree/short';
@@ -11,15 +11,26 @@ import { openCommit } from './openCommit';
 export function opensAs(node: LineageNode): 'version' | 'file' | 'web' | 'commit' | undefined {
 	if (node.version !== undefined) { return 'version'; }
 	if (node.kind === 'commit') { return node.uri === undefined ? undefined : 'commit'; }
-	return webPage(node) ? 'web' : isPath(node) ? 'file' : undefined;
+	if (webPage(node)) { return 'web'; }
+	// What an evaluation is of, and what runs in a place that has no address.
+	return node.kind === 'evaluation' || node.kind === 'deployment' ? 'version' : isPath(node) ? 'file' : undefined;
 }
 
-/** Opens the real thing: a version's row, a file, what a commit changed, a page of the Hub or another web page. */
-export async function openNode(view: ModelsView, entry: FolderRegistry, node: LineageNode): Promise<void> {
+/** The version that a node is or stands for: of a place the one that runs there, else the last that did. */
+function versionFor(node: LineageNode, { nodes, parents }: Graph): LineageNode | undefined {
+	if (node.version !== undefined) { return node; }
+	const edges = (parents.get(node.key) ?? []).filter(edge => edge.relation === 'evaluation-of' || edge.relation === 'deployed-to');
+	const end = (edge: (typeof edges)[number]) => edge.ran?.until?.getTime() ?? Infinity;
+	const [newest] = [...edges].sort((a, b) => (end(a) === end(b) ? 0 : end(b) - end(a)));
+	return nodes.get(newest?.from ?? '');
+}
+
+/** Opens the real thing: a version's row, a file, what a commit changed, a page of the Hub or another web page. `graph` holds what is one step from the node. */
+export async function openNode(view: ModelsView, entry: FolderRegistry, node: LineageNode, graph: Graph): Promise<void> {
 	switch (opensAs(node)) {
 		case 'version': {
 			await vscode.commands.executeCommand('modelRegistry.models.focus');
-			await view.showVersion(entry, node.version ?? '', { focus: true });
+			await view.showVersion(entry, versionFor(node, graph)?.version ?? '', { focus: true });
 			return;
 		}
 		case 'commit': { await openCommit(entry.folder.uri, node.uri ?? ''); return; }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ export async function lineageFolder(nodes: number): Promise<{ readonly folder: s
 export function writeLineage(folder: string, nodes: number): void {
 	const root = join(folder, '.model-registry');
 	mkdirSync(root, { recursive: true });
-	writeFileSync(join(root, 'registry.json'), canonicalJson({ schema: 1, id: nextId(0, undefined) }));
+	if (!existsSync(join(root, 'registry.json'))) { writeFileSync(join(root, 'registry.json'), canonicalJson({ schema: 1, id: nextId(0, undefined) })); }
 	const next = random(`lineage ${nodes}`);
 	const names = nodes < 10 ? ['sentiment'] : nodes < 200 ? ['sentiment', 'churn', 'defects'] : Array.from({ length: 24 }, (_, i) => `model-${i}`);
 	// A version brings a third of a run along, and now and then new data.

@@ -6,7 +6,8 @@ export interface Reasons {
 	'unreadable': { path: string; why: string };
 	'unwritable': { path: string; why: string };
 	'disk-full': { path: string };
-	'not-found': { path: string };
+	/** `isLink`: a symbolic link is there, and what it leads to is not. */
+	'not-found': { path: string; isLink?: boolean };
 	'empty-file': { path: string };
 	/** `inside`: the pointer itself, where `path` is the folder that holds it. */
 	'lfs-pointer': { path: string; inside?: string };
@@ -84,7 +85,7 @@ const wordings: { readonly [R in Reason]: Wording<R> } = {
 	'unreadable': { sentence: f => `${f.path} can't be read: ${f.why}. Check its permissions.`, remedy: 'reveal' },
 	'unwritable': { sentence: f => `${f.path} can't be written: ${f.why}. Check its permissions.`, remedy: 'reveal' },
 	'disk-full': { sentence: f => `The disk is full: ${f.path} was not written, and nothing was changed. Free some space and try again.`, remedy: 'retry' },
-	'not-found': { sentence: f => `${f.path} doesn't exist. Check the path.` },
+	'not-found': { sentence: f => (f.isLink ? `${f.path} is a symbolic link to what doesn't exist. Point it at the model and try again.` : `${f.path} doesn't exist. Check the path.`) },
 	'lfs-pointer': { sentence: f => `${f.inside === undefined ? `${f.path} is a Git LFS pointer, not the model` : `${f.path} holds a Git LFS pointer in place of ${f.inside}`}. Run 'git lfs pull' and register it then.` },
 	'empty-file': { sentence: f => `${f.path} is empty (0 bytes). Register it when the training has written it.` },
 	'empty-folder': { sentence: f => `${f.path} holds no files. Register a folder that holds a model.` },

@@ -2,6 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { RegistryError } from '../errors';
 import { asRegistryError } from '../files/asRegistryError';
 import { lstat, realpath } from '../files/quick';
+import { readFailure } from '../files/readFailure';
 import type { Place, Roots } from './place';
 import { realOrExpected, temporaryRoot, within } from './place';
 
@@ -23,7 +24,7 @@ export async function standingAt(place: Place, roots: Roots, path: string, shown
 		if (!within(roots.workspace, real)) { throw new RegistryError('outside', { path: shown, folder: place.workspace }); }
 		return { real, stat: await lstat(real, { bigint: true }) };
 	} catch (error) {
-		throw asRegistryError(error, shown, 'read');
+		throw await readFailure(error, path, shown);
 	}
 }
 

@@ -1,7 +1,7 @@
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { RegistryError } from '../errors';
-import { asRegistryError } from '../files/asRegistryError';
 import { stat } from '../files/quick';
+import { readFailure } from '../files/readFailure';
 import { readFormat } from '../formats';
 import type { FormatFacts } from '../formats/format';
 import type { Facts, Input, MetricHistory, RunRef, WorkspacePath } from '../model';
@@ -44,7 +44,7 @@ export interface GatherOptions {
  */
 export async function gatherFacts({ workspace, path, model, ...options }: GatherOptions): Promise<Facts> {
 	const place = workspacePath(workspace, path);
-	const found = await stat(path).catch(error => { throw asRegistryError(error, place, 'read'); });
+	const found = await stat(path).catch(async (error: unknown) => { throw await readFailure(error, path, place); });
 	const read = await readModel(path, workspace);
 	const { format, facts } = read;
 	const open = folderOpener(workspace);

@@ -2,7 +2,9 @@ import type { Stats } from 'node:fs';
 import { opendir } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative as relativePath, resolve, sep } from 'node:path';
 import { RegistryError } from '../errors';
+import { errorCode } from '../files/asRegistryError';
 import { lstat, realpath } from '../files/quick';
+import { readFailure } from '../files/readFailure';
 import type { WorkspacePath } from '../model';
 import type { Candidate } from './format';
 import { unreadable, withRanges } from './rangeReader';
@@ -59,7 +61,7 @@ async function locate(path: string, root: string, realRoot: string): Promise<{ r
 		if (leaves(inside)) { throw new RegistryError('outside', { path: shown, folder: basename(root) }); }
 		return { real, stats: await lstat(real), workspacePath: leaves(lexical) ? inside || '.' : shown };
 	} catch (error) {
-		throw error instanceof RegistryError ? error : unreadable(error as NodeJS.ErrnoException, shown);
+		throw error instanceof RegistryError ? error : errorCode(error) === 'ENOENT' ? await readFailure(error, path, shown) : unreadable(error as NodeJS.ErrnoException, shown);
 	}
 }
 

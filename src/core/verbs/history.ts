@@ -7,6 +7,7 @@ import { registryFolderName } from '../ledger/layout';
 import type { Conflict, HistoryEntry, Id, Problem } from '../model';
 import { RegistryError } from '../errors';
 import { kindNames, verbOf, type RecordOf } from '../records/kinds';
+import { idTime } from '../records/ids';
 import { shown } from '../records/names';
 import { lastSettled } from '../records/registers';
 import { cardLabels } from './cardLabels';
@@ -70,7 +71,7 @@ export function entryOf(ctx: Context, db: Database, row: ReturnType<typeof recor
 	const read = ctx.ledger.readRecord(row.month, row.file);
 	if (read.is !== 'record') {
 		const text = read.is === 'newer' ? `did something that a newer version knows (${row.kind})` : `left a record that can't be read any more`;
-		return [{ ...common, at: new Date(0), by: { name: '', email: '' }, before: undefined, text, reason: undefined }];
+		return [{ ...common, at: new Date(idTime(row.id)), by: { name: '', email: '' }, before: undefined, text, reason: undefined }];
 	}
 	const { record } = read;
 	if (alias !== undefined && !(record.kind === 'alias.set' && record.alias === alias)) { return []; }

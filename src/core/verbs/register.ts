@@ -88,6 +88,7 @@ export async function register(ctx: Context, path: string, options: RegisterOpti
 		const model = options.model ?? (await candidatesFor(ctx, inside, facts))[0].model;
 		const db = await ctx.ledger.database();
 		refuseOtherCase(db, findModel(db, model) ?? modelKey(model), options.aliases ?? []);
+		refuseNearName(db, model, findModel(db, model));
 		const sameNow = () => (options.again === true ? undefined : sameBytes(db, model, staged.digest, options.again || undefined));
 		const same = sameNow();
 		if (same !== undefined) {

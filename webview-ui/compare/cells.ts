@@ -38,6 +38,11 @@ export function pairCell(base: ComparedCell, cell: ComparedCell): TemplateResult
 	return html`<span class="pair"><span class="before ${whole(base)}" title=${titleOf(base)}>${base.text}</span><span class="arrow">${cell.same ? '=' : '→'}</span>${cell.same ? nothing : html`<span class="value ${look(cell)} ${whole(cell)}" title=${titleOf(cell)}>${cell.text}</span>`}</span>${cell.change === undefined ? nothing : html`<span class="change ${isNumber ? 'number' : ''} ${cell.verdict ?? 'secondary'}" title=${cell.change.length > 10 ? cell.change : nothing}>${cell.change}</span>`}${cell.verdict === undefined ? nothing : html`<span class="words">${verdictWord(cell)}</span>`}`;
 }
 
+/** On a narrow page: what stands for itself, with nothing of the base's to compare. */
+export function valueCell(cell: ComparedCell): TemplateResult {
+	return html`<span class="value ${look(cell)}" title=${titleOf(cell)}>${cell.text}</span>`;
+}
+
 /** A number is never cut, nor is what is as short as one. */
 function whole({ value, text }: ComparedCell): string {
 	return value === undefined && text.length > 12 ? '' : 'whole';

@@ -151,7 +151,7 @@ export class CompareTable extends LitElement {
 		if (!line) { return html``; }
 		const context = { comparison: this.comparison, layout: this.layout, first, end, shown: this.shown, evaluated: this.evaluated, brushed: this.brushed, deeds: this.deeds, active: this.active.line === at ? this.active.column : undefined };
 		const isOpen = line.is === 'row' ? undefined : line.isOpen;
-		return html`<div class="line ${line.is}-line ${this.active.line === at ? 'active' : ''} ${line.is === 'row' && !line.row.differs ? 'equal' : ''}" role="row" data-line=${at} aria-rowindex=${at + 2} aria-level=${line.is === 'section' ? 1 : 2} aria-expanded=${ifDefined(isOpen)} ${styled({ top: `${line.top}px` })}>${line.is === 'section' ? sectionLine(line, context) : line.is === 'group' ? groupLine(line, context) : rowLine(line, context)}</div>`;
+		return html`<div class="line ${line.is}-line ${line.is === 'row' ? `of-${line.section.id}` : ''} ${this.active.line === at ? 'active' : ''} ${line.is === 'row' && !line.row.differs ? 'equal' : ''}" role="row" data-line=${at} aria-rowindex=${at + 2} aria-level=${line.is === 'section' ? 1 : 2} aria-expanded=${ifDefined(isOpen)} ${styled({ top: `${line.top}px` })}>${line.is === 'section' ? sectionLine(line, context) : line.is === 'group' ? groupLine(line, context) : rowLine(line, context)}</div>`;
 	}
 
 	get #scroller(): HTMLElement | null {

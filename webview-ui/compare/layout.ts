@@ -30,10 +30,12 @@ export function layoutOf({ columns, sections }: Comparison, width: number): Layo
 	// Numbers are never cut: the widest decides. Texts are, with the whole in their tooltip.
 	let longest = 6;
 	for (const section of sections) { for (const row of section.rows) { if (row.numeric) { for (const cell of row.cells) { longest = Math.max(longest, cell.text.length); } } } }
-	const name = 196, base = Math.max(96, Math.min(180, longest * 7.3 + 30)), spread = 112;
+	const least = 196, base = Math.max(96, Math.min(180, longest * 7.3 + 30)), spread = 112;
 	// As wide as the numbers need, wider where there is room.
-	const room = Math.floor((width - name - base - spread) / others);
+	const room = Math.floor((width - least - base - spread) / others);
 	const other = Math.max(78, Math.min(170, Math.ceil(longest * 7.3 + 32)), Math.min(170, room));
+	// What is left goes to the names, which may be long.
+	const name = Math.max(least, Math.min(320, width - base - spread - other * others));
 	return { density: 'many', name, base, spread, other, total: name + base + spread + other * others };
 }
 

@@ -4,7 +4,7 @@ import { countWords, rowName } from '../../src/core/present/comparedWords';
 import { icon } from '../shared/icon';
 import { styled } from '../shared/styled';
 import { t } from '../shared/words';
-import { compactCell, fullCell, pairCell, plainCell, spokenCell } from './cells';
+import { compactCell, fullCell, pairCell, plainCell, spokenCell, valueCell } from './cells';
 import type { Layout } from './layout';
 import { titleOf, type Line } from './lines';
 import { columnOrder } from './order';
@@ -38,7 +38,7 @@ export function sectionLine(line: Line & { readonly is: 'section' }, context: Li
 	return html`<div role="gridcell" class="section-cell" tabindex=${context.active === undefined ? -1 : 0} data-column="-1" aria-colspan="2">
 		<span class="section-fold ${canOpen ? '' : 'empty'}" @click=${() => { if (canOpen) { deeds.fold(key, !isOpen); } }}>${icon(isOpen ? 'chevron-down' : 'chevron-right')}<b>${titleOf(section)}</b></span>
 		<span class="secondary cut" title=${words}>${words}</span>
-		<span class="section-links">${section.id === 'evaluations' ? metricChoice(section, context) : nothing}${section.id === 'metrics' && context.layout.density !== 'narrow' ? legend(context) : nothing}${section.id === 'tensors' && section.differ + section.equal > 0 ? html`<button class="link" tabindex=${tabInHead(context)} title=${t('Reads the files and says which tensors are unchanged, and by how much the others changed')} @click=${() => { deeds.compareValues(); }}>${t('Compare the Values…')}</button>` : nothing}${section.differ ? links(section.id, context) : nothing}</span>
+		<span class="section-links">${section.id === 'evaluations' ? metricChoice(section, context) : nothing}${section.id === 'metrics' && context.layout.density !== 'narrow' ? legend(context) : nothing}${section.id === 'tensors' && hasSeveral(section, context) ? html`<button class="link" tabindex=${tabInHead(context)} title=${t('Reads the files and says which tensors are unchanged, and by how much the others changed')} @click=${() => { deeds.compareValues(); }}>${t('Compare the Values…')}</button>` : nothing}${line.differ ? links(section.id, context) : nothing}</span>
 	</div>`;
 }
 
@@ -48,6 +48,12 @@ function sectionWords({ section, shown, differ }: Line & { readonly is: 'section
 	const names = [columns[base]?.name, columns[at]?.name];
 	const pair = countWords({ ...section, differ, equal: section.differ + section.equal - differ, note: '', unrecorded: section.unrecorded.filter(name => names.includes(name)) }, names.length);
 	return differ > 0 && shown === 0 ? `${pair}, ${t('none matches the filter')}` : pair;
+}
+
+/** Whether more than one of the versions that are shown has something in a section. */
+function hasSeveral({ differ, equal, unrecorded }: ComparedSection, { comparison: { columns, base }, layout, shown }: LineContext): boolean {
+	const names = (layout.density === 'narrow' ? [base, shown] : [...columns.keys()]).map(at => columns[at]?.name ?? '');
+	return differ + equal > 0 && names.filter(name => !unrecorded.includes(name)).length > 1;
 }
 
 /** Which metric of the evaluations is shown: one, so that a line is a context, or all. */
@@ -96,7 +102,7 @@ export function rowLine(line: Line & { readonly is: 'row' }, context: LineContex
 	const head = html`<div role="rowheader" class="cell name-cell ${isInGroup ? 'in-group' : ''}" tabindex=${tab(context, -1)} data-column="-1" title=${rowName(row)}><span class="cut ${section.id === 'metrics' || section.id === 'evaluations' ? '' : 'mono'}">${name}</span>${section.id === 'metrics' || section.id === 'evaluations' ? direction(row, context) : nothing}</div>`;
 	if (layout.density === 'narrow') {
 		const cell = row.cells[shown] ?? { text: '' };
-		return html`${head}<div role="gridcell" class="cell pair-cell" tabindex=${tab(context, 0)} data-column="0" aria-description=${`${baseName} ${baseCell.text}, ${columns[shown]?.name ?? ''} ${spokenCell(cell, baseName)}`}>${pairCell(baseCell, cell)}</div>`;
+		return html`${head}<div role="gridcell" class="cell pair-cell" tabindex=${tab(context, 0)} data-column="0" aria-description=${`${baseName} ${baseCell.text}, ${columns[shown]?.name ?? ''} ${spokenCell(cell, baseName)}`}>${section.id === 'code' ? valueCell(cell) : pairCell(baseCell, cell)}${diffLink(line, shown, context)}</div>`;
 	}
 	const order = columnOrder(context.comparison);
 	const shift = layout.density === 'many' ? 3 : 2;
@@ -107,13 +113,13 @@ export function rowLine(line: Line & { readonly is: 'row' }, context: LineContex
 			const cell = row.cells[at] ?? { text: '' };
 			const column = first + i + 1;
 			return html`<div role="gridcell" class="cell other ${row.numeric ? 'numeric' : ''} ${layout.density} ${context.brushed?.has(at) ? 'brushed' : ''}" ${styled({ 'grid-column': String(column + shift) })} tabindex=${tab(context, column)} data-column=${column} aria-description=${`${columns[at]?.name ?? ''} ${spokenCell(cell, baseName)}`}>
-				${layout.density === 'many' ? compactCell(cell) : fullCell(row, cell, columns.length)}${diffLink(line, at, context)}</div>`;
+				${layout.density !== 'many' ? html`${fullCell(row, cell, columns.length)}${diffLink(line, at, context)}` : canDiff(line, at) ? html`<button class="link cell-value" tabindex="-1" title=${t('Diff with {0}', baseName)} @click=${() => { openDiff(line, columns[at]?.id ?? '', context.deeds); }}>${compactCell(cell)}</button>` : compactCell(cell)}</div>`;
 		})}`;
 }
 
 /** What one cell can open in VS Code's own diff. */
 function diffLink(line: Line & { readonly is: 'row' }, at: number, context: LineContext): TemplateResult | typeof nothing {
-	if (context.layout.density !== 'few' || !canDiff(line, at)) { return nothing; }
+	if (!canDiff(line, at)) { return nothing; }
 	const version = context.comparison.columns[at]?.id ?? '';
 	return html`<button class="link cell-link" tabindex="-1" @click=${() => { openDiff(line, version, context.deeds); }}>${t('Diff')}</button>`;
 }

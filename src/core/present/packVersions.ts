@@ -18,7 +18,8 @@ export function packVersions(versions: readonly Version[]): VersionColumns {
 			column.has[row] = 1;
 		}
 		for (const [name, value] of Object.entries(version.params)) {
-			found(params, name, () => new Texts(length)).put(row, formatParam(value, version.written[`params.${name}`]), typeof value === 'number' ? value : NaN);
+			const column = found(params, name, () => new Texts(length)), written = version.written[`params.${name}`];
+			if (typeof value === 'number' && written === undefined) { column.putNumber(row, value); } else { column.put(row, formatParam(value, written), typeof value === 'number' ? value : NaN); }
 		}
 	}
 	return {
@@ -40,6 +41,7 @@ class Texts {
 	readonly #texts: string[] = [];
 	readonly #numbers: number[] = [];
 	readonly #places = new Map<string, number>();
+	readonly #byNumber = new Map<number, number>();
 	readonly #of: Uint32Array;
 
 	constructor(length: number) {
@@ -54,6 +56,14 @@ class Texts {
 			this.#places.set(text, place);
 		}
 		this.#of[row] = place;
+	}
+
+	/** As a number is written where nobody wrote it otherwise: once for each. */
+	putNumber(row: number, number: number): void {
+		const place = this.#byNumber.get(number);
+		if (place !== undefined) { this.#of[row] = place; return; }
+		this.put(row, formatParam(number), number);
+		this.#byNumber.set(number, this.#of[row] ?? 0);
 	}
 
 	get column(): TextColumn {

@@ -24,7 +24,7 @@ export function footer(rows: readonly VersionRow[], columns: readonly Column<Ver
 		${chosen.length > 1 ? html`<vscode-button icon="compare-changes" ?disabled=${isMany} @click=${() => { deeds.compareIds(chosen.map(row => row.id)); }}>${t('Compare')}</vscode-button>` : html`<button class="link" @click=${() => { deeds.showVersion(one.id); }}>${t('Show in Models View')}</button>`}
 		${chosen.length > 1 ? html`<button class="link" ?disabled=${isMany} @click=${() => { deeds.showCurves(chosen.map(row => row.id)); }}>${t('Show Curves')}</button>` : isWritable ? edits(one, list, deeds) : nothing}
 		<button class="link" @click=${() => { deeds.copy(csv(columns, chosen), t('Copied as CSV')); }}>${t('Copy as CSV')}</button>
-		<span class="secondary hint">${isMany ? t('{0} versions at most can be compared', mostCompared) : t('Ctrl+Click or Space adds a row, Enter shows it in the Models view')}</span>
+		<span class="secondary hint">${isMany ? t('{0} versions at most can be compared', mostCompared) : t('Ctrl+Click or Space adds a row')}</span>
 	</div>`;
 }
 

@@ -32,6 +32,8 @@ export class SearchBox extends LitElement {
 	declare private typed: string;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#asked = 0;
+	#isAsking = false;
+	#asksAgain = false;
 
 	constructor() {
 		super();
@@ -109,7 +111,18 @@ export class SearchBox extends LitElement {
 		this.events.find(text);
 	}
 
+	/** One asking at a time: of letters typed meanwhile only the last is asked about. */
 	async #offer(): Promise<void> {
+		if (this.#isAsking) { this.#asksAgain = true; return; }
+		this.#isAsking = true;
+		try {
+			do { this.#asksAgain = false; await this.#offerNow(); } while (this.#asksAgain);
+		} finally {
+			this.#isAsking = false;
+		}
+	}
+
+	async #offerNow(): Promise<void> {
 		const own = ++this.#asked;
 		const { typed } = this;
 		const caret = this.#field?.selectionStart ?? typed.length;
@@ -126,6 +139,7 @@ export class SearchBox extends LitElement {
 
 	#close(): void {
 		this.#asked++;
+		this.#asksAgain = false;
 		this.offered = undefined;
 		this.chosen = -1;
 	}

@@ -43,7 +43,7 @@ type Standing = 'id' | 'model' | 'number' | 'label' | 'ref' | 'aliases' | 'conte
 /** The names that aliases and labels need are looked up once per page, not once per version. */
 export class VersionReader {
 	readonly #names = new Map<string, string>();
-	readonly #has = new Map<string, { readonly notes: boolean; readonly evaluations: boolean }>();
+	readonly #has = new Map<string, { readonly notes: boolean; readonly evaluations: boolean; readonly tags: boolean }>();
 	readonly #aliases = new Map<string, ReadonlyMap<Id, { readonly settled: string[]; readonly contested: string[] }>>();
 
 	constructor(private readonly db: Database, private readonly displayName: (key: string) => string) {}
@@ -70,7 +70,7 @@ export class VersionReader {
 		return {
 			id: row.id, model, number: row.number, label: labelOf(row), ref: `${model}@${row.number === null ? row.id : `v${row.number}`}`,
 			aliases: aliases?.settled ?? [], contested: aliases?.contested ?? [],
-			tags: settledText(registersOf(this.db, row.model, row.id, 'tag:')),
+			tags: has.tags ? settledText(registersOf(this.db, row.model, row.id, 'tag:')) : {},
 			evaluationCount: !has.evaluations ? 0 : this.db.one<{ n: number }>('select count(*) as n from evaluation where model = ? and version = ?', row.model, row.id)?.n ?? 0,
 			notes: [row.notes, ...notes].filter(text => text !== '').join('\n\n'),
 			archived: row.archived === 1, purged: row.purged === null ? undefined : new Date(row.purged),
@@ -84,11 +84,14 @@ export class VersionReader {
 	}
 
 	/** Whether a model has any at all: most have none, and then nothing is asked version by version. */
-	#hasOf(key: string): { readonly notes: boolean; readonly evaluations: boolean } {
+	#hasOf(key: string): { readonly notes: boolean; readonly evaluations: boolean; readonly tags: boolean } {
 		let has = this.#has.get(key);
 		if (!has) {
 			const any = (table: 'note' | 'evaluation') => this.db.one(`select 1 as n from ${table} where model = ? limit 1`, key) !== undefined;
-			this.#has.set(key, has = { notes: any('note'), evaluations: any('evaluation') });
+			this.#has.set(key, has = {
+				notes: any('note'), evaluations: any('evaluation'),
+				tags: this.db.one(`select 1 as n from value where model = ? and name >= 'tag:' and name < 'tag;' limit 1`, key) !== undefined,
+			});
 		}
 		return has;
 	}

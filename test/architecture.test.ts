@@ -3,7 +3,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
+import { verbs } from '../src/cli/verbs';
 import { manifest } from '../src/manifest/contributes';
+import { settings } from '../src/manifest/settings';
 
 /** Room → rooms and packages that it may import at run time. `import type` is always free: it is erased. A room may import itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -142,6 +144,13 @@ describe('package.json', () => {
 		assert.deepEqual(JSON.parse(readFileSync('package.nls.json', 'utf8')), said.nls, remedy);
 		const used = [...new Set([...JSON.stringify(written).matchAll(/%([\w.]+)%/g)].map(match => match[1]))];
 		assert.deepEqual(used.sort(), Object.keys(said.nls).sort());
+	});
+
+	it('has its settings and verbs in the README, and no other', () => {
+		const readme = readFileSync('README.md', 'utf8');
+		assert.deepEqual([...readme.matchAll(/^\| `modelRegistry\.([\w.]+)` \|/gm)].map(([, name]) => name), Object.keys(settings));
+		const [listed = ''] = /has a verb for everything: ([^.]*)\./.exec(readme)?.slice(1) ?? [];
+		assert.deepEqual([...listed.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort(), verbs.map(({ name }) => name).sort());
 	});
 
 	it('names only pictures that are there', () => {

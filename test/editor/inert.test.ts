@@ -23,6 +23,11 @@ describe('text from outside, in Markdown', () => {
 
 	it('is bounded', () => {
 		assert.ok(short('x'.repeat(5000)).length <= 120);
+		assert.ok(short('$(bug)'.repeat(5000)).length <= 120);
+	});
+
+	it('draws no icon in lists, and no text is changed otherwise', () => {
+		assert.equal(short('$(bug) $(sync~spin) costs $(5 or $()'), '$\u2060(bug) $\u2060(sync~spin) costs $(5 or $()');
 		assert.ok(inert('x'.repeat(5000), 50).length <= 50);
 	});
 });

@@ -1,5 +1,6 @@
 import { packedCell, type PackedCell } from '../present/packedCell';
 import type { ComparedCell, ComparedRow, ComparedSection, Comparison } from './comparison';
+import { plainJson } from './plainTexts';
 
 /** A row with each of its different cells once. `at` says which stands in which column; left out where every column has its own. */
 export interface PackedRow extends Omit<ComparedRow, 'cells'> { readonly cells: readonly PackedCell[]; readonly at?: readonly number[] }
@@ -10,7 +11,7 @@ export interface PackedComparison extends Omit<Comparison, 'sections'> { readonl
  * taken apart and put together at every border.
  */
 export function packed(comparison: Comparison): string {
-	return JSON.stringify({ ...comparison, sections: comparison.sections.map(section => ({ ...section, rows: section.rows.map(packedRow) })) } satisfies PackedComparison);
+	return plainJson({ ...comparison, sections: comparison.sections.map(section => ({ ...section, rows: section.rows.map(packedRow) })) } satisfies PackedComparison);
 }
 
 function packedRow({ cells, ...row }: ComparedRow): PackedRow {

@@ -3,6 +3,7 @@ import { compare as compareFacts } from '../compare/compare';
 import type { ComparedSection, Comparison, SectionId, Summary } from '../compare/comparison';
 import type { ComparedVersion, CompareFacts } from '../compare/facts';
 import { packed } from '../compare/packed';
+import { plainTexts } from '../compare/plainTexts';
 import { RegistryError } from '../errors';
 import type { CodeBetween, CodeState } from '../git/between';
 import type { Id } from '../model';
@@ -91,7 +92,7 @@ export async function compareSection(ctx: Context, refs: readonly string[], id: 
 	const { sections, summary } = await compare(ctx, refs, options);
 	const section = sections.find(one => one.id === id);
 	if (!section) { throw new Error(`A comparison has no section '${id}'`); }
-	return { section, summary };
+	return plainTexts({ section, summary });
 }
 
 /** Version → how its code differs from the base's. What lies in another repository than the base can't be compared. */

@@ -6,7 +6,7 @@ import type { Input } from './target';
 /** Where inputs are kept: `<target>/<place>/<the beginning of their SHA-256>`. Runs from the repository's root. */
 const folder = 'test/corpus';
 /** Longer ones are not kept: they are fixtures with a change somewhere, and found again soon. */
-const longestKept = 8_192;
+const longestKept = 2_048;
 
 /** The inputs that were kept of a target, in the order of their names. */
 export function keptOf(name: string): readonly Input[] {

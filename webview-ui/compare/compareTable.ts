@@ -136,7 +136,7 @@ export class CompareTable extends LitElement {
 		const tab = (column: number) => (this.active.line === -1 && this.active.column === column ? 0 : -1);
 		const { differ, all } = this.lines;
 		return html`<div class="heads" role="row" aria-rowindex="1">
-			<div class="cell name-cell head" role="columnheader" tabindex=${tab(-1)} data-column="-1"><span class="head-line cut">${t('{0} of {1} rows differ', differ.toLocaleString('en'), all.toLocaleString('en'))}</span><span class="head-facts secondary cut"><kbd>B</kbd> ${t('makes a column the baseline')}</span></div>
+			<div class="cell name-cell head" role="columnheader" tabindex=${tab(-1)} data-column="-1"><span class="head-line cut">${t('{0} of {1} rows differ', differ.toLocaleString('en'), all.toLocaleString('en'))}</span><span class="head-facts secondary cut"><kbd>B</kbd> ${density === 'many' ? t('sets the baseline') : t('makes a column the baseline')}</span></div>
 			<div class="cell base-cell head ${this.brushed?.has(comparison.base) ? 'brushed' : ''}" role="columnheader" tabindex=${tab(0)} data-column="0">${columnHead(comparison, comparison.base, density, deeds)}</div>
 			${density === 'many' ? html`<div class="cell spread-cell head" role="columnheader"><span class="head-line">${t('Spread')}</span><span class="head-facts secondary cut"><b class="base-bar">|</b> ${t('is {0}', comparison.columns[comparison.base]?.name ?? '')}</span></div>` : nothing}
 			${order.slice(first + 1, end + 1).map((at, i) => {

@@ -16,6 +16,8 @@ export interface Layout {
 
 /** Under this width one version is shown against the base at a time. */
 const narrowest = 560;
+/** Px of a column in which most values are whole. */
+const enough = 110;
 /** With more columns, values stand without how they changed: the glyph says it. */
 const few = 4;
 
@@ -28,14 +30,14 @@ export function layoutOf({ columns, sections }: Comparison, width: number): Layo
 		return { density: 'few', name, base, spread: 0, other, total: name + base + other * others };
 	}
 	// Numbers are never cut: the widest decides. Texts are, with the whole in their tooltip.
-	let longest = 6;
-	for (const section of sections) { for (const row of section.rows) { if (row.numeric) { for (const cell of row.cells) { longest = Math.max(longest, cell.text.length); } } } }
-	const least = 196, base = Math.max(96, Math.min(180, longest * 7.3 + 30)), spread = 112;
+	let longest = 6, longestName = 0;
+	for (const section of sections) { for (const row of section.rows) { longestName = Math.max(longestName, row.name.length); if (row.numeric) { for (const cell of row.cells) { longest = Math.max(longest, cell.text.length); } } } }
+	const base = Math.max(96, Math.min(180, longest * 7.3 + 30)), spread = 112;
+	// Long names have more, as long as the others keep enough for a number.
+	const name = Math.max(196, Math.min(300, longestName * 7.3 + 28, width - base - spread - others * enough));
 	// As wide as the numbers need, wider where there is room.
-	const room = Math.floor((width - least - base - spread) / others);
+	const room = Math.floor((width - name - base - spread) / others);
 	const other = Math.max(78, Math.min(170, Math.ceil(longest * 7.3 + 32)), Math.min(170, room));
-	// What is left goes to the names, which may be long.
-	const name = Math.max(least, Math.min(320, width - base - spread - other * others));
 	return { density: 'many', name, base, spread, other, total: name + base + spread + other * others };
 }
 

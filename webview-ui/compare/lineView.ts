@@ -102,7 +102,7 @@ export function rowLine(line: Line & { readonly is: 'row' }, context: LineContex
 	const head = html`<div role="rowheader" class="cell name-cell ${isInGroup ? 'in-group' : ''}" tabindex=${tab(context, -1)} data-column="-1" title=${rowName(row)}><span class="cut ${section.id === 'metrics' || section.id === 'evaluations' ? '' : 'mono'}">${name}</span>${section.id === 'metrics' || section.id === 'evaluations' ? direction(row, context) : nothing}</div>`;
 	if (layout.density === 'narrow') {
 		const cell = row.cells[shown] ?? { text: '' };
-		return html`${head}<div role="gridcell" class="cell pair-cell" tabindex=${tab(context, 0)} data-column="0" aria-description=${`${baseName} ${baseCell.text}, ${columns[shown]?.name ?? ''} ${spokenCell(cell, baseName)}`}>${section.id === 'code' ? valueCell(cell) : pairCell(baseCell, cell)}${diffLink(line, shown, context)}</div>`;
+		return html`${head}<div role="gridcell" class="cell pair-cell" tabindex=${tab(context, 0)} data-column="0" aria-description=${`${baseName} ${baseCell.text}, ${columns[shown]?.name ?? ''} ${spokenCell(cell, baseName)}`}>${section.id === 'code' && baseCell.text === 'baseline' ? valueCell(cell) : pairCell(baseCell, cell)}${diffLink(line, shown, context)}</div>`;
 	}
 	const order = columnOrder(context.comparison);
 	const shift = layout.density === 'many' ? 3 : 2;

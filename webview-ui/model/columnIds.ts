@@ -2,7 +2,7 @@ import type { NumberColumn, TextColumn } from '../../src/protocol/model';
 import { evaluationPrefix } from './evaluations/evaluationColumns';
 import type { VersionList } from './versionList';
 
-/** 'version', 'aliases', 'tags', 'author', 'age', 'metrics.auc', 'params.lr', 'evaluation.["…","auc"]' */
+/** 'version', 'aliases', 'tags', 'author', 'age', 'metrics.auc', 'params.lr', 'tag.team', 'evaluation.["…","auc"]' */
 export type ColumnId = string;
 
 /** Most columns that are shown before somebody chooses: more are slow to draw and nobody reads them. */
@@ -12,7 +12,7 @@ export const mostAtFirst = 40;
 export function allColumns(list: VersionList, primary: string | undefined): readonly ColumnId[] {
 	const byName = (a: string, b: string) => (a === primary ? -1 : b === primary ? 1 : a < b ? -1 : 1);
 	return [
-		'version', 'aliases', ...[...list.metrics.keys()].sort(byName).map(name => `metrics.${name}`), ...[...list.params.keys()].sort().map(name => `params.${name}`), ...list.evaluations.keys(), 'tags', 'author', 'age',
+		'version', 'aliases', ...[...list.metrics.keys()].sort(byName).map(name => `metrics.${name}`), ...[...list.params.keys()].sort().map(name => `params.${name}`), ...list.evaluations.keys(), 'tags', ...[...list.tagged.keys()].sort().map(name => `tag.${name}`), 'author', 'age',
 	];
 }
 
@@ -28,6 +28,8 @@ export function differingColumns(list: VersionList, primary: string | undefined)
 		if (always.has(id)) { return true; }
 		if (id === 'aliases') { return list.aliases.size > 0; }
 		if (id === 'tags') { return list.tags.size > 0; }
+		// They stand together under Tags until one of them is chosen.
+		if (id.startsWith('tag.')) { return false; }
 		if (id === 'author') { return textsDiffer(list.author); }
 		if (id.startsWith(evaluationPrefix)) { return telling.has(id); }
 		return only || (id.startsWith('metrics.') ? metricDiffers(id.slice(8)) : paramDiffers(id.slice(7)));

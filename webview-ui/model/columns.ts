@@ -19,6 +19,7 @@ export function columnTitle(id: ColumnId, directions: ModelHead['directions'], l
 	const evaluated = list.evaluations.get(id);
 	if (evaluated) { return `${withArrow(evaluated.metric, directions)} · ${plainLine(evaluated.context)}`; }
 	if (id.startsWith('metrics.')) { return withArrow(id.slice(8), directions); }
+	if (id.startsWith('tag.')) { return t('Tag {0}', plainLine(id.slice(4))); }
 	return id.startsWith('params.') ? plainLine(id.slice(7)) : { version: t('Version'), aliases: t('Aliases'), tags: t('Tags'), author: t('Author'), age: t('Age') }[id] ?? id;
 }
 
@@ -54,6 +55,8 @@ export function boardColumns(ids: readonly ColumnId[], pinned: ReadonlySet<Colum
 			const isPrimary = name === metric;
 			return values ? [{ ...common, width: width(isPrimary && base !== undefined ? 190 : 120), ...metricCell({ name, values, missing: t('not recorded'), directions, base: isPrimary ? base : undefined, best: bestRow(list, values, directionOf(name, directions)) }) }] : [];
 		}
+		const tagged = id.startsWith('tag.') ? list.tagged.get(id.slice(4)) : undefined;
+		if (tagged) { return [{ ...common, width: width(104), ...textCell(tagged, false) }]; }
 		const texts = list.params.get(id.slice(7));
 		return texts ? [{ ...common, width: width(104), ...textCell(texts, true) }] : [];
 	});

@@ -50,7 +50,7 @@ function keysOf(list: VersionList, rows: readonly VersionRow[], column: string):
 	const words = new Array<string>(length).fill('');
 	if (column === 'aliases') { for (const [at, { settled, contested }] of list.aliases) { words[at] = [...settled, ...contested].join(' '); } return { numbers: none, words }; }
 	if (column === 'tags') { for (const [at, held] of list.tags) { words[at] = Object.entries(held).map(([name, value]) => `${name}=${value}`).join(' '); } return { numbers: none, words }; }
-	const texts = column === 'author' ? list.author : column.startsWith('params.') ? list.params.get(column.slice(7)) : undefined;
+	const texts = column === 'author' ? list.author : column.startsWith('params.') ? list.params.get(column.slice(7)) : column.startsWith('tag.') ? list.tagged.get(column.slice(4)) : undefined;
 	const numbers = new Float64Array(length).fill(NaN);
 	if (!texts) { return { numbers }; }
 	for (const { at } of rows) {

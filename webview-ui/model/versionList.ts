@@ -1,5 +1,6 @@
 import type { NumberColumn, TextColumn, VersionColumns } from '../../src/protocol/model';
 import type { EvaluationColumn } from './evaluations/evaluationColumns';
+import { taggedColumns } from './taggedColumns';
 
 /** A row of the leaderboard; `at` is its place in the list, newest first. */
 export interface VersionRow { readonly id: string; readonly at: number }
@@ -13,6 +14,8 @@ export interface VersionList {
 	readonly author: TextColumn;
 	readonly aliases: ReadonlyMap<number, { readonly settled: readonly string[]; readonly contested: readonly string[] }>;
 	readonly tags: ReadonlyMap<number, Readonly<Record<string, string>>>;
+	/** Of each tag. */
+	readonly tagged: ReadonlyMap<string, TextColumn>;
 	readonly metrics: ReadonlyMap<string, NumberColumn>;
 	readonly params: ReadonlyMap<string, TextColumn>;
 	/** What was measured later, by the ids of its columns. */
@@ -49,7 +52,7 @@ export function versionList(parts: readonly VersionColumns[]): VersionList {
 		}
 		offset += part.ids.length;
 	}
-	return { rows, labels, at, archived, author: author.column, aliases, tags, metrics, params: new Map([...params].map(([name, { column }]) => [name, column])), evaluations: new Map() };
+	return { rows, labels, at, archived, author: author.column, aliases, tags, tagged: taggedColumns(tags, length), metrics, params: new Map([...params].map(([name, { column }]) => [name, column])), evaluations: new Map() };
 }
 
 /** A column of texts that is put together; each text has one place in all of it. */

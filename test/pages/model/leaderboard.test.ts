@@ -5,7 +5,8 @@ import { packVersions } from '../../../src/core/present/packVersions';
 import { movedColumn, nextSorts, pinnedFirst, toggledColumn } from '../../../webview-ui/model/board/arrange';
 import { columnSummary } from '../../../webview-ui/model/board/columnSummary';
 import { chartData, thinned, ticks } from '../../../webview-ui/model/chartData';
-import { differingColumns } from '../../../webview-ui/model/columnIds';
+import { allColumns, differingColumns } from '../../../webview-ui/model/columnIds';
+import { boardColumns } from '../../../webview-ui/model/columns';
 import { sortedRows } from '../../../webview-ui/model/order';
 import { paintPieces } from '../../../webview-ui/model/search/paint';
 import type { Sorting } from '../../../webview-ui/shared/grid/column';
@@ -43,6 +44,16 @@ describe('the leaderboard', () => {
 		assert.deepEqual(sorted('params.lr', false), ['v2', 'v4', 'v3', 'v1']);
 		assert.deepEqual(sorted('params.kind', true), ['v4', 'v3', 'v2', 'v1']);
 		assert.deepEqual(sorted('version', false), ['v1', 'v2', 'v3', 'v4']);
+	});
+
+	it('has any tag as a column, once it is chosen', () => {
+		const tagged = versionList([packVersions([version(3, { tags: { team: 'risk', depth: '10' } }), version(2, { tags: { depth: '9', checked: '' } }), version(1, {})])]);
+		assert.deepEqual(allColumns(tagged, undefined).filter(id => id.startsWith('tag')), ['tags', 'tag.checked', 'tag.depth', 'tag.team']);
+		assert.deepEqual(differingColumns(tagged, undefined).filter(id => id.startsWith('tag')), ['tags']);
+		assert.deepEqual(sortedRows(tagged, tagged.rows, [{ column: 'tag.depth', descending: false }]).map(({ at }) => tagged.labels[at]), ['v2', 'v3', 'v1']);
+		assert.equal(columnSummary(tagged, tagged.rows, 'tag.team')?.text, '1 value');
+		const [column] = boardColumns(['tag.checked'], new Set(), tagged, { directions: {}, metric: undefined, baseline: undefined } as never, () => undefined, new Date(0));
+		assert.deepEqual([column?.title, ...tagged.rows.map(row => column?.text(row))], ['Tag checked', '', 'checked', '']);
 	});
 
 	it('sorts by several columns, the first counting most', () => {

@@ -24,7 +24,7 @@ const numericBins = 10, textBins = 10;
 export function columnSummary(list: VersionList, rows: readonly VersionRow[], id: ColumnId): ColumnSummary | undefined {
 	if (id.startsWith('metrics.')) { const column = list.metrics.get(id.slice(8)); return column && ofNumbers(rows, numberIn(column)); }
 	if (id.startsWith(evaluationPrefix)) { const column = list.evaluations.get(id); return column && ofNumbers(rows, numberIn(column.values)); }
-	const texts = id === 'author' ? list.author : id.startsWith('params.') ? list.params.get(id.slice(7)) : undefined;
+	const texts = id === 'author' ? list.author : id.startsWith('params.') ? list.params.get(id.slice(7)) : id.startsWith('tag.') ? list.tagged.get(id.slice(4)) : undefined;
 	if (!texts) { return undefined; }
 	const used = texts.numbers.length > 0 && texts.numbers.every(number => !Number.isNaN(number));
 	return used ? ofNumbers(rows, at => { const place = texts.of[at] ?? 0; return place === 0 ? NaN : texts.numbers[place - 1] ?? NaN; }) : ofTexts(rows, texts);

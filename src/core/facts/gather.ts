@@ -51,7 +51,7 @@ export async function gatherFacts({ workspace, path, model, ...options }: Gather
 	const md5 = md5Of(path, found.size);
 	const named = [...options.run ? [options.run.id] : [], ...await namedRuns(open, place, facts.metadata ?? {})];
 	const runIds = named.length > 0 || found.isDirectory() || found.size === 0 ? named : await loggedCopies(workspace, open, { path: place, bytes: found.size, md5 });
-	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size, md5 }), runIds };
+	const file: MadeFile = { path: place, ...(found.isDirectory() ? {} : { bytes: found.size, md5 }), runIds, params: facts.params ?? [] };
 	const { attached, warnings } = await attachedRuns(open, workspace, file, options);
 	const origin = await hubOrigin(open, place);
 	const own = attached.map(({ run, rank }) => ({ rank, run: sectionOf(asOfFile(run, place, read), run.tool === 'params-file' ? sectionNames(place, model) : []) }));

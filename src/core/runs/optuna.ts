@@ -4,7 +4,7 @@ import { pathIn } from './parse/pathIn';
 import { Series } from './parse/series';
 import { unreadable } from './parse/unreadable';
 import { readOptunaJournal } from './optunaJournal';
-import { optunaParam, optunaTime, runOfStudy, type OptunaStudy, type TrialState } from './optunaStudy';
+import { optunaParam, optunaTime, runOfStudy, trialOf, type OptunaStudy, type TrialState } from './optunaStudy';
 import type { FoundRun, RunReader } from './reader';
 import { grouped, numberIn, textIn, withSqlite } from './sqlite';
 import type { SqliteImage, SqlRow } from './openSqlite';
@@ -23,11 +23,16 @@ export const optuna: RunReader = {
 	markers: [journalName, databaseName],
 	store: true,
 	async read(folder, { brief, sqlite, of }) {
-		// A study never names a model file.
-		if (of) { return []; }
+		// A study never names a model file: one that was made with the very numbers of a trial is that trial's.
+		if (of && !of.params?.some(({ value }) => typeof value === 'number' && !Number.isInteger(value))) { return []; }
 		const runs: FoundRun[] = [];
 		const warnings: Warning[] = [];
-		const add = (studies: readonly OptunaStudy[] | undefined, path: string): void => { runs.push(...(studies ?? []).map(study => runOfStudy(study, { tool, path }, brief))); };
+		const add = (studies: readonly OptunaStudy[] | undefined, path: string): void => {
+			for (const study of studies ?? []) {
+				const trial = of && trialOf(study, of.params ?? []);
+				if (!of) { runs.push(runOfStudy(study, { tool, path }, brief)); } else if (trial) { runs.push({ ...runOfStudy(study, { tool, path }, brief, trial), outputs: [{ path: of.path }] }); }
+			}
+		};
 		for (const name of folder.files.filter(one => journalName.test(one))) {
 			const path = pathIn(folder, name);
 			add(await orWarning(warnings, async () => {
@@ -39,6 +44,7 @@ export const optuna: RunReader = {
 			add(await orWarning(warnings, () => withSqlite(folder, name, { brief, mark: 'trial_intermediate_values', ...(sqlite ? { sqlite } : {}) }, studiesIn)), pathIn(folder, name));
 		}
 		const [first] = runs;
+		if (of) { return runs; }
 		if (!first) { return unreadable(tool, folder.path, warnings); }
 		return warnings.length > 0 ? [{ ...first, warnings }, ...runs.slice(1)] : runs;
 	},

@@ -24,11 +24,12 @@ export interface OptunaStudy {
 	readonly trials: readonly OptunaTrial[];
 }
 
-/** A study as one run: the parameters, values and intermediate values of its best trial, by the first objective; and how many trials there were. */
-export function runOfStudy(study: OptunaStudy, source: { readonly tool: string; readonly path: string }, brief: boolean): FoundRun {
-	const sign = study.directions[0] === 'maximize' ? -1 : 1;
-	const complete = study.trials.filter(trial => trial.state === 'COMPLETE' && trial.values[0] !== undefined && !Number.isNaN(trial.values[0]));
-	const best = complete.reduce<OptunaTrial | undefined>((before, trial) => (before && sign * (before.values[0] ?? 0) <= sign * (trial.values[0] ?? 0) ? before : trial), undefined);
+/**
+ * A study as one run: the parameters, values and intermediate values of a trial, of the best by the first objective unless `of` says which; and how many trials
+ * there were.
+ */
+export function runOfStudy(study: OptunaStudy, source: { readonly tool: string; readonly path: string }, brief: boolean, of?: OptunaTrial): FoundRun {
+	const best = of ?? bestOf(study);
 	const params: readonly Param[] = best ? [...best.params].flatMap(([name, value]) => paramsOf(new Map([[name, value]]), { source: { ...source, field: `trials.${best.number}` } })) : [];
 	const starts = study.trials.flatMap(trial => (trial.startedAt ? [trial.startedAt.getTime()] : []));
 	const ends = study.trials.flatMap(trial => (trial.endedAt ? [trial.endedAt.getTime()] : []));
@@ -44,6 +45,24 @@ export function runOfStudy(study: OptunaStudy, source: { readonly tool: string; 
 		judgedBy: { metric: study.directions.length > 1 ? 'values.0' : 'value', direction: study.directions[0] === 'maximize' ? 'higher' : 'lower' },
 		...(brief || !best || best.intermediate.length < 2 ? {} : { histories: { intermediate: best.intermediate.history() } }),
 	};
+}
+
+function bestOf(study: OptunaStudy): OptunaTrial | undefined {
+	const sign = study.directions[0] === 'maximize' ? -1 : 1;
+	const complete = study.trials.filter(trial => trial.state === 'COMPLETE' && trial.values[0] !== undefined && !Number.isNaN(trial.values[0]));
+	return complete.reduce<OptunaTrial | undefined>((before, trial) => (before && sign * (before.values[0] ?? 0) <= sign * (trial.values[0] ?? 0) ? before : trial), undefined);
+}
+
+/** Significant digits of a drawn number from which on no second one is like it by chance. */
+const telling = 6;
+
+/** The trial that a model file was made with: all its parameters are among the file's own (`C`, or `clf.C`), and a drawn number of many digits is among them. */
+export function trialOf(study: OptunaStudy, own: readonly Pick<Param, 'name' | 'value'>[]): OptunaTrial | undefined {
+	const known = (name: string, value: unknown): boolean => own.some(param => (param.name === name || param.name.endsWith(`.${name}`)) && param.value === value);
+	return study.trials.find(trial => {
+		const params = [...trial.params].map(([name, value]) => [name, value instanceof Numeral ? value.value : value] as const);
+		return trial.state === 'COMPLETE' && params.every(([name, value]) => known(name, value)) && params.some(([, value]) => typeof value === 'number' && !Number.isInteger(value) && String(value).replace(/e.*$|^0\.0*|\D/g, '').length >= telling);
+	});
 }
 
 /** A parameter out of the number that Optuna keeps and the distribution that says what it stands for. */

@@ -74,6 +74,8 @@ export interface MadeFile {
 	readonly md5?: () => Promise<string | undefined>;
 	/** Ids of runs that the file itself, or a manifest beside it, names. */
 	readonly runIds: readonly string[];
+	/** What the file says that it was made with. */
+	readonly params?: readonly Pick<Param, 'name' | 'value'>[];
 }
 
 export interface ReadOptions {

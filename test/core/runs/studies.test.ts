@@ -26,6 +26,20 @@ interface Study { readonly best: { readonly number: number; readonly value: numb
 
 describe('Optuna', () => {
 	for (const version of ['3.6.1', '5.0.0']) {
+		it(`ties a file to the trial of ${version} whose very numbers it was made with`, async () => {
+			const { studies } = JSON.parse(readFileSync(join(fixtures, 'optuna', version, 'expected.json'), 'utf8').replace(/\bNaN\b/g, 'null')) as { readonly studies: Record<string, Study> };
+			const folder = await openRunFolder(await unpacked(`optuna/${version}`, ['optuna.db']), '');
+			assert.ok(folder);
+			const tied = async (params: Readonly<Record<string, unknown>>): Promise<readonly FoundRun[]> => optuna.read(folder, { brief: false, sqlite: openSqlite, of: { path: 'm.joblib', runIds: [], params: Object.entries(params).map(([name, value]) => ({ name: `clf.${name}`, value: value as number })) } });
+			const trial = studies['sql']?.trials.find(one => one.state === 'COMPLETE' && one !== studies['sql']?.trials[studies['sql'].best.number]);
+			const runs = await tied({ ...trial?.params, more: true });
+			assert.deepEqual(runs.find(run => run.name === 'sql')?.outputs, [{ path: 'm.joblib' }]);
+			assert.deepEqual(byName(runs.find(run => run.name === 'sql')?.params ?? []), trial?.params);
+			assert.deepEqual(await tied({ ...trial?.params, lr: 0.5 }), [], 'another number');
+			assert.deepEqual(await tied({ lr: Object.values(trial?.params ?? {}).find(value => typeof value === 'number' && !Number.isInteger(value)) }), [], 'one of several');
+			assert.deepEqual(await tied({ layers: 1, act: 'relu' }), []);
+		});
+
 		it(`gives the best trial that ${version} gives, from its database and from its journal`, async () => {
 			const { studies } = JSON.parse(readFileSync(join(fixtures, 'optuna', version, 'expected.json'), 'utf8').replace(/\bNaN\b/g, 'null')) as { readonly studies: Record<string, Study> };
 			const runs = await readWith(optuna, await unpacked(`optuna/${version}`, ['optuna.db']));

@@ -24,6 +24,9 @@ const formats: readonly { readonly id: CopyFormat; readonly label: string }[] = 
 /** Tensors from which a search waits for a pause in typing. */
 const many = 20_000;
 
+/** Rows for which a narrow page, where all stands below each other, makes just the room that they need (style.css). */
+const rooms = [4, 8, 16];
+
 const grid = () => document.querySelector<DataGrid<TreeRow>>('data-grid');
 
 /** The search, the switches and the table of tensors. */
@@ -32,7 +35,8 @@ export function tensorPanel({ tensors, isPacked, arranged, deeds }: Panel): Temp
 	const sort = arranged.sort === 'file' ? undefined : arranged.sort;
 	const shown = tensors.show({ text: query, isRegex, isFlat, sort, opened: openedMap(arranged.opened) });
 	const find = (text: string) => { deeds.arrange({ query: text }); };
-	return html`<div class="tensors">
+	const room = rooms.find(most => shown.rows.length <= most);
+	return html`<div class="tensors ${room === undefined ? '' : `rows-${room}`}">
 		<div class="toolbar" role="group" aria-label=${t('Tensors')}>
 			${searchField({ text: query, isRegex, isWrong: shown.error !== undefined, isSlow: tensors.list.count > many, find, toggleRegex: () => { deeds.arrange({ isRegex: !isRegex }); }, leave: toFirst => { grid()?.focusRows(toFirst); } })}
 			<vscode-checkbox label=${t('Flat list')} ?checked=${isFlat} @change=${() => { deeds.arrange({ isFlat: !isFlat }); }}></vscode-checkbox>

@@ -69,7 +69,14 @@ export class Database {
 		try {
 			statement.bind([...params]);
 			const rows: T[] = [];
-			while (statement.step()) { rows.push(statement.getAsObject() as T); }
+			// The names once, not for every row as getAsObject has them: they cost more than the values.
+			let names: readonly string[] | undefined;
+			while (statement.step()) {
+				names ??= statement.getColumnNames();
+				const row: Row = {};
+				for (const [at, value] of statement.get().entries()) { row[names[at] ?? ''] = value; }
+				rows.push(row as T);
+			}
 			return rows;
 		} finally {
 			statement.reset();

@@ -1,7 +1,8 @@
 import type { Database } from '../database/database';
 import { findModel } from '../database/queries/models';
 import { everGiven, register, registersOf } from '../database/queries/registers';
-import { labelOf, versionRow } from '../database/queries/versions';
+import { versionRow } from '../database/queries/findVersions';
+import { labelOf } from '../database/queries/versionReader';
 import type { FoundModel } from './found';
 import { reasonOf, saysImported } from './marks';
 import { aliasFrom } from './names';

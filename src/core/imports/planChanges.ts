@@ -1,6 +1,7 @@
 import type { Database } from '../database/database';
 import { everGiven } from '../database/queries/registers';
-import { VersionReader, versionRow } from '../database/queries/versions';
+import { versionRow } from '../database/queries/findVersions';
+import { VersionReader } from '../database/queries/versionReader';
 import type { Id } from '../model';
 import { originTag, reasonOf, saysImported } from './marks';
 import { textFrom } from './names';

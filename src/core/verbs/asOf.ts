@@ -1,6 +1,6 @@
 import { displayName } from '../database/queries/models';
 import { everGiven, type GivenBy } from '../database/queries/registers';
-import { versionNumbered, versionRow, versionsOfModel } from '../database/queries/versions';
+import { versionNumbered, versionRow, versionsOfModel } from '../database/queries/findVersions';
 import { RegistryError } from '../errors';
 import type { Person, Version } from '../model';
 import { shown } from '../records/names';

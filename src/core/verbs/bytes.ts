@@ -1,5 +1,5 @@
 import { join, relative, resolve as resolvePath, sep } from 'node:path';
-import { digestsInUse, foldersInUse } from '../database/queries/versions';
+import { digestsInUse, foldersInUse } from '../database/queries/registered';
 import type { Gentle } from '../artifacts/cancel';
 import { RegistryError } from '../errors';
 import type { ArtifactFile, FileState, Version } from '../model';

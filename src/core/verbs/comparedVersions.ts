@@ -1,6 +1,6 @@
 import type { ComparedVersion } from '../compare/facts';
 import { evaluationsOf } from '../database/queries/evaluations';
-import { versionRow } from '../database/queries/versions';
+import { versionRow } from '../database/queries/findVersions';
 import { RegistryError } from '../errors';
 import type { Id, Model, Tensor, Version, VersionDetails } from '../model';
 import { readCard } from './cards';

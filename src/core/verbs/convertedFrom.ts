@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { versionsByPath, versionsOfParameters } from '../database/queries/versions';
+import { versionsByPath, versionsOfParameters } from '../database/queries/findVersions';
 import { RegistryError } from '../errors';
 import { openCandidate } from '../formats/candidate';
 import type { Facts, Input, Tensor, Version, WorkspacePath } from '../model';

@@ -1,7 +1,8 @@
 import { displayName } from '../database/queries/models';
 import { counts, newerKinds, problemRows, recordRows } from '../database/queries/history';
 import { everGiven, registersInConflict } from '../database/queries/registers';
-import { labelOf, versionRow } from '../database/queries/versions';
+import { versionRow } from '../database/queries/findVersions';
+import { labelOf } from '../database/queries/versionReader';
 import type { Database } from '../database/database';
 import { registryFolderName } from '../ledger/layout';
 import type { Conflict, HistoryEntry, Id, Problem } from '../model';

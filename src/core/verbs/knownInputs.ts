@@ -1,4 +1,4 @@
-import { versionRow } from '../database/queries/versions';
+import { versionRow } from '../database/queries/findVersions';
 import type { Input, VersionDetails } from '../model';
 import { isSaid } from '../lineage/graph';
 import type { Context } from './context';

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
 import type { Database } from '../database/database';
-import { versionsByDigest } from '../database/queries/versions';
+import { versionsByDigest } from '../database/queries/findVersions';
 import { RegistryError } from '../errors';
 import { describeTarget } from '../lineage/describe';
 import { isSaid, type Graph, type LineageEdge } from '../lineage/graph';

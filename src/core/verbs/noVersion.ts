@@ -1,6 +1,7 @@
 import type { Database } from '../database/database';
 import { displayName, model } from '../database/queries/models';
-import { latestVersion, labelOf, versionRow, versionsOfModel } from '../database/queries/versions';
+import { latestVersion, versionRow, versionsOfModel } from '../database/queries/findVersions';
+import { labelOf } from '../database/queries/versionReader';
 import { RegistryError } from '../errors';
 import { nearest } from '../present/nearest';
 import { shown } from '../records/names';

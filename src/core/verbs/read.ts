@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { findModel, displayName, model as modelOf, modelKeys } from '../database/queries/models';
 import type { Database } from '../database/database';
-import { VersionReader, hasMany, registeredPaths, registeringRecord, versionIds as versionIdRows, versionRow, versionCounts as versionCountRows, versionRows, versionsByDigest, versionsByPath, type VersionsQuery } from '../database/queries/versions';
+import { registeringRecord, versionRow, versionsByDigest, versionsByPath } from '../database/queries/findVersions';
+import { registeredPaths } from '../database/queries/registered';
+import { VersionReader } from '../database/queries/versionReader';
+import { hasMany, versionIds as versionIdRows, versionCounts as versionCountRows, versionRows, type VersionsQuery } from '../database/queries/versions';
 import { buildIndexes } from '../database/search/fieldIndex';
 import { RegistryError } from '../errors';
 import { packVersions } from '../present/packVersions';

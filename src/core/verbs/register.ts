@@ -1,7 +1,7 @@
 import { resolve as resolvePath } from 'node:path';
 import type { Database } from '../database/database';
 import { findModel, namesOf, recordName } from '../database/queries/models';
-import { nextNumber, versionsByDigest } from '../database/queries/versions';
+import { nextNumber, versionsByDigest } from '../database/queries/findVersions';
 import { RegistryError } from '../errors';
 import { pointersIn } from '../formats/pointersIn';
 import { factsOf } from './factsOf';

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database';
 import { displayName, findModel, modelKeys } from '../database/queries/models';
 import { register } from '../database/queries/registers';
-import { latestVersion, versionNumbered, versionRow, versionsByPrefix } from '../database/queries/versions';
+import { latestVersion, versionNumbered, versionRow, versionsByPrefix } from '../database/queries/findVersions';
 import { RegistryError } from '../errors';
 import type { Id } from '../model';
 import { nearest } from '../present/nearest';

@@ -1,6 +1,6 @@
 import { displayName } from '../database/queries/models';
 import { everGiven, register } from '../database/queries/registers';
-import { versionRow } from '../database/queries/versions';
+import { versionRow } from '../database/queries/findVersions';
 import { RegistryError } from '../errors';
 import { checkAlias } from '../records/names';
 import { setAlias, type AliasMoved } from './aliases';

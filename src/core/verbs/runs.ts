@@ -1,6 +1,6 @@
 import { basename, posix } from 'node:path';
 import { metricsOf } from '../database/queries/metricValues';
-import { registeredPaths, registeredRuns } from '../database/queries/versions';
+import { registeredPaths, registeredRuns } from '../database/queries/registered';
 import { RegistryError } from '../errors';
 import { readConfig } from '../ledger/config';
 import type { Warning, WorkspacePath } from '../model';

@@ -1,7 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import { resolve as resolvePath } from 'node:path';
 import { displayName, findModel } from '../database/queries/models';
-import { latestVersion, newestPaths, nextNumber, versionAlike, versionsByPath } from '../database/queries/versions';
+import { latestVersion, nextNumber, versionAlike, versionsByPath } from '../database/queries/findVersions';
+import { newestPaths } from '../database/queries/registered';
 import { factsOf } from './factsOf';
 import { suggestModelName } from '../facts/suggestName';
 import { asRegistryError } from '../files/asRegistryError';

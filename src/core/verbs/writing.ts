@@ -1,7 +1,7 @@
 import type { Database } from '../database/database';
 import { recordName } from '../database/queries/models';
 import { register } from '../database/queries/registers';
-import { nextNumber, unnumbered, versionRow } from '../database/queries/versions';
+import { nextNumber, unnumbered, versionRow } from '../database/queries/findVersions';
 import type { Ledger } from '../ledger/ledger';
 import type { Id } from '../model';
 import type { Context } from './context';

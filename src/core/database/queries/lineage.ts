@@ -3,7 +3,8 @@ import type { Float } from '../../records/fields';
 import { isProduction } from '../../lineage/deployments';
 import type { Database } from '../database';
 import { displayName, modelKeys } from './models';
-import { aliasesByVersion, labelOf } from './versions';
+import { aliasesByVersion } from './aliases';
+import { labelOf } from './versionReader';
 
 /** What lineage is found in: read in one go, since anything may lead to anything. */
 export interface LineageRows {

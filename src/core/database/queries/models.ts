@@ -2,7 +2,8 @@ import type { Model } from '../../model';
 import { modelKey } from '../../records/names';
 import type { Database } from '../database';
 import { register, registersOf } from './registers';
-import { aliasRank, latestVersion, settledText } from './versions';
+import { aliasRank, settledText } from './aliases';
+import { latestVersion } from './findVersions';
 
 /** What records call a model: the name it was first written with. */
 export function recordName(db: Database, key: string): string {

@@ -65,7 +65,10 @@ function withoutVerb(name: string | undefined, rest: readonly string[], terminal
 function checkCount({ name, args: { least, most, first } }: Verb, args: readonly string[]): void {
 	if (first && args[0] !== undefined && !first.includes(args[0])) { throw new UsageError(`${name} is followed by ${first.slice(0, -1).join(', ')} or ${first.at(-1) ?? ''}, not '${args[0]}'.`); }
 	const takes = most === Infinity ? `at least ${least}` : least === most ? String(most) : `${least} to ${most}`;
-	if (args.length < least || args.length > most) { throw new UsageError(most === 0 ? `${name} takes no arguments, and '${args[0] ?? ''}' was given.` : `${name} takes ${takes} ${takes === '1' || takes.endsWith(' 1') ? 'argument' : 'arguments'}, and ${args.length} ${args.length === 1 ? 'was' : 'were'} given.`); }
+	if (args.length >= least && args.length <= most) { return; }
+	if (most === 0) { throw new UsageError(`${name} takes no arguments, and '${args[0] ?? ''}' was given.`); }
+	const noun = takes === '1' || takes.endsWith(' 1') ? 'argument' : 'arguments';
+	throw new UsageError(`${name} takes ${takes} ${noun}, and ${args.length} ${args.length === 1 ? 'was' : 'were'} given.`);
 }
 
 async function runVerb(verb: Verb, { values, args }: Parsed, { terminal, cwd, signal }: Surroundings): Promise<number> {

@@ -24,7 +24,9 @@ export function healthLines(health: Health, orphans: Orphans, style: Style): rea
 	if ('unknown' in orphans) {
 		lines.push('', `Whether bytes are stored that nothing refers to can't be told: ${plainLine(orphans.unknown)}`.replace(/[^.]$/, '$&.'));
 	} else if (orphans.objects) {
-		lines.push('', `${formatSize(orphans.bytes)} in ${counted(orphans.objects, 'stored file')}: no record refers to ${orphans.objects === 1 ? 'it' : 'them'}, here or on any branch or tag of this clone. model-registry doctor --prune frees ${orphans.objects === 1 ? 'it' : 'them'}.`);
+		const them = orphans.objects === 1 ? 'it' : 'them';
+		const found = `${formatSize(orphans.bytes)} in ${counted(orphans.objects, 'stored file')}`;
+		lines.push('', `${found}: no record refers to ${them}, here or on any branch or tag of this clone. model-registry doctor --prune frees ${them}.`);
 	}
 	if (lines.length === 1) { lines.push('No problems, no conflicts.'); }
 	return lines;

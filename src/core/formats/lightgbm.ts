@@ -9,9 +9,17 @@ const MOST_HEADER = 16 * 1024 * 1024;
 const TAILS = [256 * 1024, 4 * 1024 * 1024, 32 * 1024 * 1024];
 const MOST_FIELDS = 20_000;
 /** Written as 0 and 1 (src/io/config_auto.cpp, the types of the parameters). */
-const BOOLEANS = new Set(['deterministic', 'force_col_wise', 'force_row_wise', 'bagging_by_query', 'extra_trees', 'first_metric_only', 'xgboost_dart_mode', 'uniform_drop', 'use_quantized_grad', 'quant_train_renew_leaf', 'stochastic_rounding', 'linear_tree', 'is_enable_sparse', 'enable_bundle', 'use_missing', 'zero_as_missing', 'feature_pre_filter', 'pre_partition', 'two_round', 'header', 'precise_float_parser', 'is_unbalance', 'boost_from_average', 'reg_sqrt', 'lambdarank_norm', 'gpu_use_dp']);
+const BOOLEANS = new Set([
+	'deterministic', 'force_col_wise', 'force_row_wise', 'bagging_by_query', 'extra_trees', 'first_metric_only', 'xgboost_dart_mode', 'uniform_drop',
+	'use_quantized_grad', 'quant_train_renew_leaf', 'stochastic_rounding', 'linear_tree', 'is_enable_sparse', 'enable_bundle', 'use_missing',
+	'zero_as_missing', 'feature_pre_filter', 'pre_partition', 'two_round', 'header', 'precise_float_parser', 'is_unbalance', 'boost_from_average',
+	'reg_sqrt', 'lambdarank_norm', 'gpu_use_dp',
+]);
 /** Written with commas between. */
-const LISTS = new Set(['metric', 'categorical_feature', 'monotone_constraints', 'feature_contri', 'eval_at', 'label_gain', 'auc_mu_weights', 'max_bin_by_feature', 'cegb_penalty_feature_lazy', 'cegb_penalty_feature_coupled', 'gpu_device_id_list', 'valid']);
+const LISTS = new Set([
+	'metric', 'categorical_feature', 'monotone_constraints', 'feature_contri', 'eval_at', 'label_gain', 'auc_mu_weights', 'max_bin_by_feature',
+	'cegb_penalty_feature_lazy', 'cegb_penalty_feature_coupled', 'gpu_device_id_list', 'valid',
+]);
 
 /** LightGBM's text model (src/boosting/gbdt_model_text.cpp): key=value lines, trees, then the parameters of the training. The trees themselves are not read. */
 export const lightgbm: ModelFormat = {

@@ -46,7 +46,10 @@ export const sentenceTransformers: ModelFormat = {
 			summary: [typeof kind === 'string' ? kind : undefined, modules.map(module => module.type).join(' → '), dimension === undefined ? counted(tensors.length, 'tensor') : counted(dimension, 'dimension')].filter(Boolean).join(', '),
 			metadata: toMetadata({ ...main?.metadata, modules: modules.map(module => module.type), class: kind }),
 			params: [
-				...toParams({ ...(Number.isFinite(longest) ? { max_seq_length: longest } : {}), ...(similarity ? { similarity_fn_name: similarity } : {}), ...(activation ? { activation_fn: activation } : {}), ...(prompt ? { default_prompt_name: prompt } : {}), ...(isRecord(prompts) ? { prompts } : {}) }, source),
+				...toParams({
+					...(Number.isFinite(longest) ? { max_seq_length: longest } : {}), ...(similarity ? { similarity_fn_name: similarity } : {}),
+					...(activation ? { activation_fn: activation } : {}), ...(prompt ? { default_prompt_name: prompt } : {}), ...(isRecord(prompts) ? { prompts } : {}),
+				}, source),
 				...modules.flatMap(module => module.facts.params ?? []),
 			],
 			...(dimension === undefined ? {} : { signature: { inputs: [{ name: 'sentences', dtype: 'STRING', shape: [null] }], outputs: [{ name: 'sentence_embedding', dtype: 'F32', shape: [null, dimension] }] } }),

@@ -55,7 +55,10 @@ async function readModel(file: RangeReader): Promise<FormatFacts> {
 		parameters: [...weights.values()].reduce((sum, count) => sum + count, 0),
 		summary: [counted(operators, 'operator'), counted(constants.length, 'tensor'), types.join('/')].filter(Boolean).join(', '),
 		signature: first,
-		metadata: toMetadata({ version: String(await flat.int(model, 0)), description: await flat.string(model, 3), operators: String(operators), ...(subgraphs.length > 1 ? { graphs: String(subgraphs.length) } : {}), signatures: others.join(', '), custom_operators: await customOperators(flat, model), ...metadata }),
+		metadata: toMetadata({
+			version: String(await flat.int(model, 0)), description: await flat.string(model, 3), operators: String(operators),
+			...(subgraphs.length > 1 ? { graphs: String(subgraphs.length) } : {}), signatures: others.join(', '), custom_operators: await customOperators(flat, model), ...metadata,
+		}),
 		...(metadata['name'] ? { suggestedName: metadata['name'] } : {}),
 		warnings,
 	};

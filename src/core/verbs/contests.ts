@@ -108,9 +108,12 @@ export async function settledByItself(ctx: Context, limit = 50): Promise<readonl
 	await ctx.config();
 	const db = await ctx.ledger.database();
 	const label = (id: Id) => { const row = versionRow(db, id); return row ? labelOf(row) : id.slice(0, 6); };
-	const renumbered = renumberedRows(db, limit).map((row): SettledByItself => ({ is: 'number', record: row.record, earlier: row.earlier, model: displayName(db, row.model), claimed: row.claimed, label: label(row.version), at: timeOf(row.record) }));
+	const renumbered = renumberedRows(db, limit).map((row): SettledByItself => ({
+		is: 'number', record: row.record, earlier: row.earlier, model: displayName(db, row.model), claimed: row.claimed, label: label(row.version), at: timeOf(row.record),
+	}));
 	const agreed = agreedRows(db, limit).map((row): SettledByItself => ({
-		is: 'same', record: row.record, earlier: row.earlier, model: displayName(db, row.model), subject: row.subject === '' ? undefined : label(row.subject), name: row.name, label: valueLabel(db, row.name, row.value), at: timeOf(row.record),
+		is: 'same', record: row.record, earlier: row.earlier, model: displayName(db, row.model), subject: row.subject === '' ? undefined : label(row.subject),
+		name: row.name, label: valueLabel(db, row.name, row.value), at: timeOf(row.record),
 	}));
 	return [...renumbered, ...agreed].sort((a, b) => (a.record < b.record ? 1 : -1)).slice(0, limit);
 

@@ -23,7 +23,11 @@ export async function withConfigBeside(file: Candidate, facts: FormatFacts): Pro
 	const base = await baseModel(file, config['_name_or_path'], 'fine-tuned-from', { ...source, field: '_name_or_path' }, 'likely');
 	const library = config['_class_name'] !== undefined ? 'diffusers' : config['model_type'] !== undefined ? 'transformers' : undefined;
 	const card = await cardFacts(file, warnings);
-	const own = { ...card, params: [...said.params ?? [], ...card.params ?? []], metadata: { ...card.metadata, ...said.metadata }, environment: { ...card.environment, ...said.environment }, inputs: [...base ? [base] : [], ...(card.inputs ?? []).filter(one => one.relation === 'trained-on' || !base)] };
+	const own = {
+		...card, params: [...said.params ?? [], ...card.params ?? []],
+		metadata: { ...card.metadata, ...said.metadata }, environment: { ...card.environment, ...said.environment },
+		inputs: [...base ? [base] : [], ...(card.inputs ?? []).filter(one => one.relation === 'trained-on' || !base)],
+	};
 	return {
 		...facts, ...joined(facts, own), ...(card.metrics?.length ? { metrics: [...facts.metrics ?? [], ...card.metrics] } : {}), ...(card.suggestedName ? { suggestedName: card.suggestedName } : {}),
 		...(library ? { library } : {}),

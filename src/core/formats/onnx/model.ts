@@ -6,7 +6,10 @@ import type { RangeReader } from '../format';
 const MOST_TENSORS = 500_000;
 /** Inputs and outputs. */
 const MOST_VALUES = 100_000;
-const DTYPES = ['', 'F32', 'U8', 'I8', 'U16', 'I16', 'I32', 'I64', 'STRING', 'BOOL', 'F16', 'F64', 'U32', 'U64', 'C64', 'C128', 'BF16', 'F8_E4M3', 'F8_E4M3FNUZ', 'F8_E5M2', 'F8_E5M2FNUZ', 'U4', 'I4', 'F4', 'F8_E8M0', 'U2', 'I2'];
+const DTYPES = [
+	'', 'F32', 'U8', 'I8', 'U16', 'I16', 'I32', 'I64', 'STRING', 'BOOL', 'F16', 'F64', 'U32', 'U64', 'C64', 'C128', 'BF16', 'F8_E4M3', 'F8_E4M3FNUZ',
+	'F8_E5M2', 'F8_E5M2FNUZ', 'U4', 'I4', 'F4', 'F8_E8M0', 'U2', 'I2',
+];
 const BITS: Readonly<Record<string, number>> = { F32: 32, U8: 8, I8: 8, U16: 16, I16: 16, I32: 32, I64: 64, BOOL: 8, F16: 16, F64: 64, U32: 32, U64: 64, C64: 64, C128: 128, BF16: 16, F8_E4M3: 8, F8_E4M3FNUZ: 8, F8_E5M2: 8, F8_E5M2FNUZ: 8, F8_E8M0: 8, U4: 4, I4: 4, F4: 4, U2: 2, I2: 2 };
 
 /** A tensor whose bytes lie in another file, by a path relative to the model's. */

@@ -23,6 +23,19 @@ describe('LightGBM text', () => {
 		});
 	}
 
+	it('of version 3 is read as that of version 4 is', async () => {
+		const old = expected('lightgbm/old');
+		assert.match(old.tools.lightgbm, /^3\./);
+		for (const name of ['binary.txt', 'multiclass.txt']) {
+			const { format, facts } = await readFixture(`lightgbm/old/${name}`);
+			assert.deepEqual([format, facts.metadata?.['version'], facts.metadata?.['trees'], facts.warnings], ['lightgbm', 'v3', String(old[name].trees), []]);
+			assert.deepEqual(facts.signature?.inputs.map(field => field.name), old[name].features);
+			const params = paramsOf(facts);
+			// Of the seed it writes only what it drew from it.
+			for (const [key, value] of Object.entries(old[name].params)) { if (key !== 'verbose' && key !== 'seed') { assert.deepEqual(params[key], value, key); } }
+		}
+	});
+
 	it('knows a category from a number', async () => {
 		const { facts } = await readFixture('lightgbm/binary.txt');
 		assert.deepEqual(facts.signature?.inputs.map(field => field.dtype), ['F64', 'F64', 'category']);

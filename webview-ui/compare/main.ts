@@ -11,9 +11,11 @@ import { connect } from '../../src/protocol/rpc';
 import type { WordsContract } from '../../src/protocol/words';
 import { announce } from '../shared/announce';
 import { port } from '../shared/editor';
+import { inOneGo } from '../shared/inOneGo';
 import { kept } from '../shared/kept';
 import { searchKeys } from '../shared/searchKeys';
 import type { DataGrid } from '../shared/grid/dataGrid';
+import { sentenceOf } from '../shared/sentenceOf';
 import { speak, t } from '../shared/words';
 import { savedChart } from './charts/savedChart';
 import { exportAs } from './exportAs';
@@ -35,19 +37,15 @@ const ownChanges = 2_000;
 const root = document.getElementById('page') as HTMLElement;
 const arranged = kept<Arranged>(arrangedAtFirst);
 let state: State = { isLoading: false, width: root.clientWidth, arranged: arranged.now };
-let drawing = false;
 /** Deeds under way that change the registry themselves: that is no news. */
 let own = 0;
 let lines: { readonly of: Lines; readonly comparison: Comparison; readonly arranged: Arranged; readonly only: number | undefined } | undefined;
 
+const drawSoon = inOneGo(() => { render(view(state, linesNow(), deeds), root); });
+
 function change(now: Partial<State>): void {
 	state = { ...state, ...now };
-	if (drawing) { return; }
-	drawing = true;
-	queueMicrotask(() => {
-		drawing = false;
-		render(view(state, linesNow(), deeds), root);
-	});
+	drawSoon();
 }
 
 function linesNow(): Lines | undefined {
@@ -129,7 +127,7 @@ const othersNow = () => (state.compared ? columnOrder(state.compared.comparison)
 
 /** What goes wrong with a deed is said in a bar; the rest of the page works. */
 function done(deed: Promise<unknown>): void {
-	deed.catch((error: unknown) => { change({ notice: error instanceof Error ? error.message : String(error) }); });
+	deed.catch((error: unknown) => { change({ notice: sentenceOf(error) }); });
 }
 
 let loads = 0;
@@ -162,7 +160,7 @@ async function show(answer: () => Promise<Compared | undefined>, isNews = false)
 			if (showsValues) { await compareValues(true); }
 		}
 	} catch (error) {
-		if (own === loads) { change({ failure: error instanceof Error ? error.message : String(error) }); }
+		if (own === loads) { change({ failure: sentenceOf(error) }); }
 	} finally {
 		clearTimeout(noticed);
 		if (own === loads) { change({ isLoading: false }); }

@@ -6,7 +6,9 @@ import { connect } from '../../src/protocol/rpc';
 import type { WordsContract } from '../../src/protocol/words';
 import { announce } from '../shared/announce';
 import { port } from '../shared/editor';
+import { inOneGo } from '../shared/inOneGo';
 import { kept } from '../shared/kept';
+import { sentenceOf } from '../shared/sentenceOf';
 import { speak, t } from '../shared/words';
 import { conflictKeys } from './keys';
 import { arrangedAtFirst, type Arranged, type Deeds, type State } from './state';
@@ -19,17 +21,13 @@ const unnoticed = 150, together = 80;
 const root = document.getElementById('page') as HTMLElement;
 const arranged = kept<Arranged>(arrangedAtFirst);
 let state: State = { isLoading: false, width: root.clientWidth, arranged: arranged.now };
-let drawing = false;
 let soon: ReturnType<typeof setTimeout> | undefined;
+
+const drawSoon = inOneGo(() => { render(view(state, deeds), root); });
 
 function change(now: Partial<State>): void {
 	state = { ...state, ...now };
-	if (drawing) { return; }
-	drawing = true;
-	queueMicrotask(() => {
-		drawing = false;
-		render(view(state, deeds), root);
-	});
+	drawSoon();
 }
 
 function arrange(now: Partial<Arranged>): void {
@@ -80,10 +78,6 @@ const deeds: Deeds = {
 /** What goes wrong with a deed is said in a bar; the rest of the page works. */
 function done(deed: Promise<unknown>): void {
 	deed.catch((error: unknown) => { change({ notice: sentenceOf(error) }); });
-}
-
-function sentenceOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }
 
 /** Shows a conflict, opened, with the keyboard on its head. */

@@ -7,8 +7,10 @@ import type { InspectContract } from '../../src/protocol/inspect';
 import type { WordsContract } from '../../src/protocol/words';
 import { announce } from '../shared/announce';
 import { port } from '../shared/editor';
+import { inOneGo } from '../shared/inOneGo';
 import { kept } from '../shared/kept';
 import { searchKeys } from '../shared/searchKeys';
+import { sentenceOf } from '../shared/sentenceOf';
 import { speak } from '../shared/words';
 import { arrangedAtFirst, type Arranged, type Deeds, type State } from './state';
 import { focusSearch } from './tensors/searchField';
@@ -22,16 +24,12 @@ const unnoticed = 150;
 const root = document.getElementById('page') as HTMLElement;
 const arranged = kept<Arranged>(arrangedAtFirst);
 let state: State = { isLoading: false, arranged: arranged.now };
-let drawing = false;
+
+const drawSoon = inOneGo(() => { render(view(state, deeds), root); });
 
 function change(now: Partial<State>): void {
 	state = { ...state, ...now };
-	if (drawing) { return; }
-	drawing = true;
-	queueMicrotask(() => {
-		drawing = false;
-		render(view(state, deeds), root);
-	});
+	drawSoon();
 }
 
 const { ask } = connect<InspectContract & WordsContract>(port, {
@@ -60,7 +58,7 @@ const deeds: Deeds = {
 
 /** What goes wrong with a deed is said in a bar; the rest of the page works. */
 function done(deed: Promise<unknown>): void {
-	deed.catch((error: unknown) => { change({ notice: error instanceof Error ? error.message : String(error) }); });
+	deed.catch((error: unknown) => { change({ notice: sentenceOf(error) }); });
 }
 
 function announceFound(): void {
@@ -87,7 +85,7 @@ async function load(): Promise<void> {
 		if (inspected.tensorCount && !columns) { return await load(); }
 		change({ tensors: columns && new TensorRows(tensorList(columns)) });
 	} catch (error) {
-		if (own === loads) { change({ failure: error instanceof Error ? error.message : String(error) }); }
+		if (own === loads) { change({ failure: sentenceOf(error) }); }
 	} finally {
 		clearTimeout(noticed);
 		if (own === loads) { change({ isLoading: false }); }

@@ -9,8 +9,10 @@ import { connect } from '../../src/protocol/rpc';
 import type { WordsContract } from '../../src/protocol/words';
 import { announce } from '../shared/announce';
 import { port } from '../shared/editor';
+import { inOneGo } from '../shared/inOneGo';
 import { kept } from '../shared/kept';
 import { searchKeys } from '../shared/searchKeys';
+import { sentenceOf } from '../shared/sentenceOf';
 import { speak, t } from '../shared/words';
 import { focusRows, focusSearch } from './findField';
 import { listEvents } from './listEvents';
@@ -28,22 +30,16 @@ const unnoticed = 150, together = 80;
 const root = document.getElementById('page') as HTMLElement;
 const arranged = kept<Arranged>(arrangedAtFirst);
 let state: State = { isLoading: false, isImpactList: false, width: root.clientWidth, arranged: arranged.now };
-let drawing = false;
 
 function change(now: Partial<State>): void {
 	state = { ...state, ...now };
-	if (drawing) { return; }
-	drawing = true;
-	queueMicrotask(() => {
-		drawing = false;
-		draw();
-	});
+	drawSoon();
 }
 
-function draw(): void {
+const drawSoon = inOneGo(() => {
 	const { lineage } = state;
 	render(view(state, lineage && sceneOf(lineage, state), deeds, events), root);
-}
+});
 
 let soon: ReturnType<typeof setTimeout> | undefined;
 
@@ -155,10 +151,6 @@ function show(key: string): void {
 /** What goes wrong with a deed is said in a bar; the rest of the page works. */
 function done(deed: Promise<unknown>): void {
 	deed.catch((error: unknown) => { change({ notice: sentenceOf(error) }); });
-}
-
-function sentenceOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }
 
 /** Asks what is known of a node. Of two that overlap the later one counts. */

@@ -8,8 +8,10 @@ import { connect } from '../../src/protocol/rpc';
 import type { WordsContract } from '../../src/protocol/words';
 import { announce } from '../shared/announce';
 import { port } from '../shared/editor';
+import { inOneGo } from '../shared/inOneGo';
 import { kept } from '../shared/kept';
 import { searchKeys } from '../shared/searchKeys';
+import { sentenceOf } from '../shared/sentenceOf';
 import { speak } from '../shared/words';
 import { focusSearch } from './board/board';
 import { viewOf } from './board/viewMenu';
@@ -24,16 +26,12 @@ const unnoticed = 150, together = 80;
 const root = document.getElementById('page') as HTMLElement;
 const arranged = kept<Arranged>(arrangedAtFirst);
 let state: State = { isLoading: false, width: root.clientWidth, selected: new Set(), views: [], arranged: arranged.now };
-let drawing = false;
+
+const drawSoon = inOneGo(() => { render(view(state, deeds), root); });
 
 function change(now: Partial<State>): void {
 	state = { ...state, ...now };
-	if (drawing) { return; }
-	drawing = true;
-	queueMicrotask(() => {
-		drawing = false;
-		render(view(state, deeds), root);
-	});
+	drawSoon();
 }
 
 let soon: ReturnType<typeof setTimeout> | undefined;
@@ -94,10 +92,6 @@ const deeds: Deeds = {
 /** What goes wrong with a deed is said in a bar; the rest of the page works. */
 function done(deed: Promise<unknown>): void {
 	deed.catch((error: unknown) => { change({ notice: sentenceOf(error) }); });
-}
-
-function sentenceOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }
 
 let searches = 0;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openRegistry } from '../../src/core/registry';
 import { cli, done, git, json, workspace, type Printed, type Workspace } from './cli';
 
 const versionKeys = ['id', 'model', 'number', 'ref', 'aliases', 'tags', 'artifact', 'params', 'metrics', 'git', 'at', 'by', 'notes', 'archived'];
@@ -119,6 +120,24 @@ describe('cli: JSON', function () {
 		assert.equal((await json(at.folder, 'restore', ref)).archived, false);
 		assert.deepEqual(await json(at.folder, 'rename', 'spare', 'Wheel'), { model: 'Wheel', before: 'spare' });
 		assert.equal((await json(at.folder, 'show', ref)).ref, 'Wheel@v1');
+	});
+
+	it('verify goes on where it was interrupted, gently, when told to; both are for everything', async () => {
+		const kept = await workspace();
+		for (const name of ['a', 'b', 'c']) { await kept.put(`${name}.bin`, name.repeat(100)); await json(kept.folder, 'register', `${name}.bin`, '--model', 'x'); }
+		const stop = new AbortController();
+		const registry = openRegistry({ folder: kept.folder });
+		await assert.rejects(registry.verifyAll({ signal: stop.signal, onProgress: ({ bytes }) => { if (bytes >= 200) { stop.abort(); } } }), { reason: 'cancelled' });
+		await registry.close();
+		const left = await cli(kept.folder, ['verify', '--resume', '--gentle']);
+		assert.match(left.stdout, /^(\d) versions? had been checked before the interruption\.\n\d files? checked, (?:all are|it is|the rest is) as registered\.\n$/);
+		assert.equal(left.code, 0);
+		assert.equal((await cli(kept.folder, ['verify', '--resume'])).stdout, '3 files checked, all are as registered.\n', 'what is through begins anew');
+		for (const args of [['x@v1', '--gentle'], ['--quick', '--resume']]) {
+			const { code, stderr } = await cli(kept.folder, ['verify', ...args]);
+			assert.equal(code, 2);
+			assert.match(stderr, /--resume and --gentle are for verifying all versions/);
+		}
 	});
 
 	it('verify prints an entry per file, and exits with 1 when one is not ok', async () => {

@@ -144,6 +144,16 @@ describe('comparing in the window', () => {
 		await eventually(async () => { assert.match(await frame.locator('.bar').innerText(), /v5 changed; this is how it is now/); });
 	});
 
+	it('opens from every entry of a version\'s menu', async () => {
+		for (const [row, label, title] of [['v3', 'Compare with Production', 'churn: v3, v4'], ['v3', 'Compare with Previous', 'churn: v2, v3'], ['v1', 'Select for Compare', undefined], ['v3', 'Compare with Selected', 'churn: v1, v3']] as const) {
+			await choose(window, ['churn', row], label);
+			if (title === undefined) { await window.page.waitForTimeout(300); continue; }
+			await eventually(async () => { assert.equal((await window.editors())[0], title); }, 15_000);
+			await window.command('View: Close Editor');
+		}
+		await eventually(async () => { assert.deepEqual(await window.editors(), ['churn: v4, v5']); });
+	});
+
 	it('logs no error', async () => {
 		assert.deepEqual(await window.log(), []);
 	});
